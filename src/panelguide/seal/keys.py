@@ -117,7 +117,12 @@ class ArgonLimits:
     most_mem: int
 
     def allow(self, argon: Argon) -> bool:
-        return self.fewest_ops <= argon.ops <= self.most_ops and self.least_mem <= argon.mem <= self.most_mem
+        # Argon2 counts its memory in KiB: a byte more would be a second spelling of the same key.
+        return (
+            self.fewest_ops <= argon.ops <= self.most_ops
+            and self.least_mem <= argon.mem <= self.most_mem
+            and argon.mem % 1024 == 0
+        )
 
 
 STANDARD_ARGON = Argon(ops=3, mem=64 * MIB)
