@@ -1,0 +1,77 @@
+"""The decision, the feedback and the letters."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from panelguide.store.tables.base import counter, flag, key, part_of_key, refers_to, whole, words
+
+
+class DecisionRow(SQLModel, table=True):
+    """A decision. The draft is number 0; each confirmed one keeps its number, and a later one supersedes it.
+
+    body: canonical JSON that the signatures cover, empty in the draft. explanation: why an order other
+    than the method's was chosen, or the panel's words on a tie.
+    """
+
+    __tablename__ = "decision"
+    __table_args__ = (UniqueConstraint("vacancy_id", "number"), CheckConstraint("number >= 0", name="number"))
+
+    id: str = Field(sa_column=key())
+    vacancy_id: str = Field(sa_column=refers_to("vacancy"))
+    number: int = Field(sa_column=whole(0))
+    explanation: str = Field(sa_column=words())
+    body: str = Field(sa_column=words())
+    signatures: str = Field(sa_column=words())
+    reveals: str = Field(sa_column=words())
+    confirmed_at: str = Field(sa_column=words())
+    version: int = Field(sa_column=counter())
+
+
+class DecisionLineRow(SQLModel, table=True):
+    __tablename__ = "decision_line"
+    __table_args__ = (CheckConstraint("outcome IN ('offer','reserve','not_this_time','')", name="outcome"),)
+
+    decision_id: str = Field(sa_column=part_of_key(String(32), ForeignKey("decision.id")))
+    candidate_id: str = Field(sa_column=part_of_key(String(32), ForeignKey("candidate.id")))
+    outcome: str = Field(sa_column=words())
+    reserve_place: int = Field(sa_column=whole(0))
+    reason: str = Field(sa_column=words())
+    version: int = Field(sa_column=counter())
+
+
+class FeedbackPointRow(SQLModel, table=True):
+    """One thing a candidate's letter will say. evidence: canonical JSON of the panel's own notes it rests on."""
+
+    __tablename__ = "feedback_point"
+    __table_args__ = (CheckConstraint("kind IN ('strength','develop')", name="kind"),)
+
+    id: str = Field(sa_column=key())
+    vacancy_id: str = Field(sa_column=refers_to("vacancy", index=True))
+    candidate_id: str = Field(sa_column=refers_to("candidate", index=True))
+    position: int = Field(sa_column=whole(0))
+    kind: str = Field(sa_column=words())
+    question_id: str = Field(sa_column=words())
+    text: str = Field(sa_column=words())
+    evidence: str = Field(sa_column=words())
+    needs_agreement: bool = Field(sa_column=flag())
+    agreed_by: str = Field(sa_column=words())
+    approved_by: str = Field(sa_column=words())
+    version: int = Field(sa_column=counter())
+
+
+class LetterRow(SQLModel, table=True):
+    """A letter that was made. sha256: of the file as written, so that an edited one is recognised."""
+
+    __tablename__ = "letter"
+    __table_args__ = (UniqueConstraint("vacancy_id", "candidate_id", "kind", "number"),)
+
+    id: str = Field(sa_column=key())
+    vacancy_id: str = Field(sa_column=refers_to("vacancy", index=True))
+    candidate_id: str = Field(sa_column=refers_to("candidate"))
+    kind: str = Field(sa_column=Column(String(20), nullable=False))
+    number: int = Field(sa_column=whole(1))
+    file_name: str = Field(sa_column=words())
+    folder: str = Field(sa_column=words())
+    sha256: str = Field(sa_column=words())
+    made_at: str = Field(sa_column=words())
+    made_by: str = Field(sa_column=refers_to("person"))

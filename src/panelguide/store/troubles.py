@@ -1,0 +1,68 @@
+"""What a database says when it cannot go on, in sentences."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DatabaseError, IntegrityError, InterfaceError, OperationalError
+
+from panelguide.errors import PanelguideError, StoreTrouble
+
+_SAYINGS = (
+    (
+        "readonly",
+        "The database cannot be written to: it is read-only.",
+        "Ask for the file to be made writable.",
+    ),
+    ("read-only", "The database cannot be written to: it is read-only.", "Ask for write access to it."),
+    ("disk is full", "The disk is full.", "Make room on the disk and try again."),
+    (
+        "disk i/o error",
+        "The disk under the database gave an error.",
+        "Check the disk has room and try again.",
+    ),
+    (
+        "not a database",
+        "That file is not a panelguide database.",
+        "Check the path, or start a new one with panelguide setup.",
+    ),
+    ("file is encrypted", "That file is not a panelguide database.", "Check the path."),
+    ("malformed", "The database file is damaged.", "Put back the last backup with your IT team."),
+    (
+        "unable to open",
+        "The database file could not be opened.",
+        "Check that the folder exists and is yours.",
+    ),
+    ("locked", "Somebody else has been writing for a long time.", "Wait a moment and try again."),
+    (
+        "lock timeout",
+        "Somebody else has been writing for a long time.",
+        "Wait a moment and try again.",
+    ),
+    ("connection", "The team database cannot be reached.", "Check the network and try again."),
+)
+
+
+def trouble_of(error: Exception) -> StoreTrouble:
+    """The sentence for a driver's error; the error's own words only where they hold no data."""
+    said = str(getattr(error, "orig", error)).lower()
+    for sign, what, do in _SAYINGS:
+        if sign in said:
+            return StoreTrouble(what, safe="Nothing that was saved is lost.", do=do)
+    return StoreTrouble(
+        f"The database refused to go on ({type(getattr(error, 'orig', error)).__name__}).",
+        safe="Nothing that was saved is lost, and nothing was half done.",
+        do="Try again; if it comes back, run panelguide doctor and tell your IT team.",
+    )
+
+
+@contextmanager
+def in_sentences() -> Iterator[None]:
+    """Turns whatever the database raises into a StoreTrouble; panelguide's own errors pass through."""
+    try:
+        yield
+    except PanelguideError:
+        raise
+    except IntegrityError:
+        raise
+    except (DatabaseError, InterfaceError, OperationalError) as error:
+        raise trouble_of(error) from error
