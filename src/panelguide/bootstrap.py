@@ -25,7 +25,7 @@ from panelguide.store.people import get_organisation
 from panelguide.store.store import Store
 
 if TYPE_CHECKING:
-    from panelguide.content.load import Content
+    from panelguide.content import Content
 
 
 def _now() -> datetime:
@@ -64,7 +64,7 @@ def create_context(settings: Settings, parts: Parts = STANDARD_PARTS) -> Context
 def _context(settings: Settings, parts: Parts, store: Store, database_id: bytes) -> Context:
     @cache
     def load_content() -> "Content":
-        from panelguide.content.load import load
+        from panelguide.content import load
 
         return load(settings.content, settings.home.cache)
 

@@ -16,7 +16,7 @@ from panelguide.seal.keys import Argon, ArgonLimits, Signer
 from panelguide.store.store import Change, Entry, Head, Stamped, Store
 
 if TYPE_CHECKING:
-    from panelguide.content.load import Content
+    from panelguide.content import Content
     from panelguide.services.session import SignedIn
 
 LONDON = ZoneInfo("Europe/London")
