@@ -44,7 +44,7 @@ TAG_FIELDS: Final = {"values": list, "competencies": list}
 
 
 class BandsForm(Form):
-    scales: Annotated[list[PayScale], Field(min_length=1)]
+    scales: Annotated[tuple[PayScale, ...], Field(min_length=1)]
     min: Text = AFC_BANDS[0]
     max: Text = AFC_BANDS[-1]
 

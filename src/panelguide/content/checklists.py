@@ -10,15 +10,26 @@ from panelguide.content.bank import BandsForm
 from panelguide.content.problems import Problem
 from panelguide.content.shape import Form, Identifier, OptionalText, Reader, Text, is_retirement, label_of
 from panelguide.content.yaml_reader import ParsedFile, Place
-from panelguide.domain.bands import AFC_BANDS
+from panelguide.domain.bands import AFC_BANDS, GradeRange, PayScale
 from panelguide.domain.checklist import BAND_TRIGGERS, Applies, Bands, Checklist, Item, Level
 from panelguide.domain.stages import STAGES, Stage
 
 FILE_FIELDS: Final = {"stage": str, "about": str, "items": list}
 
 
+class ItemBandsForm(BandsForm):
+    """The grades an item is for. Without scales: Agenda for Change, and without a highest band also the
+    medical and VSM posts, which count as above band 9."""
+
+    scales: tuple[PayScale, ...] = ()
+
+    def to_domain(self) -> GradeRange:
+        named = self.scales or ((PayScale.AFC,) if "max" in self.model_fields_set else tuple(PayScale))
+        return GradeRange(frozenset(named), self.min, self.max)
+
+
 class AppliesForm(Form):
-    bands: BandsForm | None = None
+    bands: ItemBandsForm | None = None
     flags: tuple[Text, ...] = ()
 
     def to_domain(self) -> Applies:
