@@ -26,7 +26,7 @@ from panelguide.seal.canonical import (
     read_object,
 )
 from panelguide.seal.digest import tagged_hash
-from panelguide.seal.ids import Random
+from panelguide.seal.ids import Id, Random
 
 SEED_SIZE = 32
 KEY_SIZE = 32
@@ -135,6 +135,18 @@ class Unwrapped:
 
     keys: Keys
     recovery: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHolder:
+    """The person signed in, as the seal knows them.
+
+    recovery: the organisation's recovery public key in their own bundle, or empty.
+    """
+
+    person: Id
+    keys: Keys
+    recovery: bytes = b""
 
 
 def new_keys(random: Random) -> Keys:
