@@ -18,6 +18,7 @@ from odf.text import P
 from panelguide.documents.tables import read_columns, read_headings
 from panelguide.errors import BadInput
 
+APPLIED = datetime.fromisoformat("2026-10-13T07:29:00")
 HEADINGS = ["Reference", "Name", "Telephone", "Statement"]
 ROWS = [
     ["A1", "Zoë Ó Briain", "07700 900001", "I led, and “learnt”."],
