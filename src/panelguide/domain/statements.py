@@ -94,7 +94,7 @@ _TEXTS: Final = {
         "Tell us about any adjustment you would like, at any step, and we will arrange it.",
     ),
     Statement.EQUALITY: _texts(
-        "equality and inclusion",
+        "equality",
         r"\b(?:equality|equal (?:chance|opportunit\w+)|divers\w+|inclusi\w+|every background"
         r"|all backgrounds|any background|everyone is welcome)\b",
         "It tells people who have met closed doors whether this one is open.",

@@ -18,7 +18,7 @@ INCLUSION: Final = "inclusion"
 LENGTH_OF_EXPERIENCE: Final = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|many|some)\+?\s*"
     r"(?:or more\s+|plus\s+)?(?:years?|yrs?|months?)\b"
-    r"|\byears?['’]?\s+(?:of\s+)?(?:\w+\s+){0,2}experience\b",
+    r"|\byears?['’]?\s+(?:of\s+)?(?:[\w-]+\s+){0,2}experience\b",
     re.IGNORECASE,
 )
 
@@ -60,7 +60,9 @@ def no_length_of_experience(facts: VacancyFacts) -> Answer:
     if asking:
         verb = "asks" if len(asking) == 1 else "ask"
         return Answer(False, f"{listed(asking)} {verb} for a length of time.")
-    return Answer(True, f"None of {counted(len(facts.criteria), 'criterion', 'criteria')} asks for years.")
+    return Answer(
+        True, f"{counted(len(facts.criteria), 'criterion', 'criteria')} read; none asks for a length of time."
+    )
 
 
 def tags_confirmed(facts: VacancyFacts) -> Answer:
