@@ -19,6 +19,7 @@ from panelguide.content.shape import (
     is_retirement,
     label_of,
 )
+from panelguide.content.stand_in import filled_in
 from panelguide.content.yaml_reader import ParsedFile, Place
 from panelguide.domain.bands import AFC_BANDS, GradeRange, PayScale
 from panelguide.domain.questions import (
@@ -40,6 +41,7 @@ from panelguide.domain.questions import (
 )
 
 FILE_FIELDS: Final = {"theme": str, "about": str, "questions": list}
+VALUES_ARE: Final = f"Use {', '.join(Value)}."
 TAG_FIELDS: Final = {"values": list, "competencies": list}
 
 
@@ -200,11 +202,15 @@ class TagForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class PlacedQuestion:
-    """A question with the file and place it stands at, so that a finding can name its line."""
+    """A question with the file and place it stands at, so that a finding can name its line.
+
+    stood_in: fields that did not fit and were replaced; nothing is to be said of them again.
+    """
 
     question: Question
     parsed: ParsedFile
     place: Place
+    stood_in: frozenset[str] = frozenset()
 
     def line(self, *field: str | int) -> int:
         return self.parsed.line((*self.place, *field))
@@ -212,9 +218,13 @@ class PlacedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class BankFiles:
-    """What the files of the bank hold, and what is wrong in their form."""
+    """What the files of the bank hold, and what is wrong in their form.
+
+    misfits: entries left out for their form, kept only to be checked for the rest of what they hold.
+    """
 
     questions: Mapping[str, PlacedQuestion]
+    misfits: tuple[PlacedQuestion, ...]
     values: Mapping[str, Tag]
     competencies: Mapping[str, Tag]
     problems: tuple[Problem, ...]
@@ -227,6 +237,7 @@ class BankFiles:
 def read_bank(files: Iterable[ParsedFile]) -> BankFiles:
     """The questions and tags of all files; a later own file adds, replaces or retires by id."""
     questions: dict[str, PlacedQuestion] = {}
+    misfits: list[PlacedQuestion] = []
     values: dict[str, Tag] = {}
     competencies: dict[str, Tag] = {}
     problems: list[Problem] = []
@@ -237,12 +248,14 @@ def read_bank(files: Iterable[ParsedFile]) -> BankFiles:
             _read_tags(reader, "values", fields, values)
             _read_tags(reader, "competencies", fields, competencies)
         else:
-            _read_questions(reader, questions)
+            _read_questions(reader, questions, misfits)
         problems += reader.problems
-    return BankFiles(questions, values, competencies, tuple(problems))
+    return BankFiles(questions, tuple(misfits), values, competencies, tuple(problems))
 
 
-def _read_questions(reader: Reader, questions: dict[str, PlacedQuestion]) -> None:
+def _read_questions(
+    reader: Reader, questions: dict[str, PlacedQuestion], misfits: list[PlacedQuestion]
+) -> None:
     fields = reader.top(FILE_FIELDS)
     theme = reader.parsed.file.stem
     if fields and fields.get("theme") != theme:
@@ -254,6 +267,10 @@ def _read_questions(reader: Reader, questions: dict[str, PlacedQuestion]) -> Non
             continue
         form = reader.entry(QuestionForm, data, place, label)
         if form is None:
+            readable = filled_in(QuestionForm, data)
+            if readable is not None:
+                least, replaced = readable
+                misfits.append(PlacedQuestion(least.to_domain(theme), reader.parsed, place, replaced))
             continue
         placed = PlacedQuestion(form.to_domain(theme), reader.parsed, place)
         if _is_new(reader, questions.get(form.id), place, form.id):
@@ -305,4 +322,7 @@ def _read_tags(reader: Reader, name: str, fields: Mapping[str, object], tags: di
             reader.tell((*place, "id"), f"The tag {form.id} stands twice.", "Keep one.", "duplicate-id")
             continue
         seen.add(form.id)
+        if name == "values" and form.id not in list(Value):
+            reader.tell((*place, "id"), f"“{form.id}” is not a value of the NHS Constitution.", VALUES_ARE)
+            continue
         tags[form.id] = form.to_domain()

@@ -1,0 +1,39 @@
+"""Lints that hold the questions of a bank against one another."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final
+
+from panelguide.content.bank import PlacedQuestion
+from panelguide.content.lints.finding import BankLint, Finding
+from panelguide.content.lints.likeness import ASKING_WORDS, content_counts, cosine, percent
+
+# Two asks of equal length with one content word in three exchanged have a cosine of 0.67; in a bank of
+# a hundred different questions the closest pair stayed under 0.55. The line is drawn between the two.
+NEAR_DUPLICATE: Final = 0.62
+
+
+def near_duplicates(questions: tuple[PlacedQuestion, ...]) -> Iterator[tuple[PlacedQuestion, Finding]]:
+    """Two questions a candidate would answer with the same story, by the words of what is asked."""
+    asked = [(placed, _what_is_asked(placed.question.ask)) for placed in questions]
+    for (one, its_words), (other, other_words) in combinations(asked, 2):
+        alike = cosine(its_words, other_words)
+        if alike >= NEAR_DUPLICATE:
+            first = f"{one.question.id} ({one.parsed.file.name}, line {one.line('ask')})"
+            yield (
+                other,
+                Finding(
+                    ("ask",),
+                    f"{other.question.id} asks nearly the same as {first}: {percent(alike)} alike.",
+                    "Ask about another situation, or retire one of the two.",
+                ),
+            )
+
+
+def _what_is_asked(ask: str) -> Counter[str]:
+    counts = content_counts(ask)
+    return Counter({word: count for word, count in counts.items() if word not in ASKING_WORDS})
+
+
+DUPLICATE_LINTS: Final[dict[str, BankLint]] = {"near-duplicate": near_duplicates}
