@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from panelguide.errors import StoreTrouble
@@ -97,3 +98,9 @@ def _machine_key(settings: Settings, randomness: Callable[[int], bytes]) -> Sign
             safe="Nothing was changed.",
             do="Check that the folder is yours and can be written to.",
         ) from error
+
+
+def upgrade_database(settings: Settings, parts: Parts = STANDARD_PARTS) -> Path | None:
+    """Brings the database to this program's schema. Returns the backup made first, None if none was needed."""
+    moment = parts.clock().strftime("%Y-%m-%dT%H%M%SZ")
+    return schema.upgrade(settings.database_location, settings.home.backups, at=moment)

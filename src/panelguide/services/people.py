@@ -122,7 +122,7 @@ def enrol(context: Context, *, email: str, code: str, passphrase: str) -> Signed
 
 def change_passphrase(context: Context, actor: SignedIn, *, old: str, new: str) -> None:
     """The same keys under another passphrase."""
-    _check_passphrase(new)
+    check_passphrase(new)
     with context.store.read() as connection:
         key = store.list_keys(connection, actor.person.id)[-1]
     opened = unwrap(key.wrapped, old, limits=context.argon_limits)
@@ -177,7 +177,7 @@ def _new_person(context: Context, *, name: str, email: str, roles: frozenset[Rol
 
 
 def _set_first_key(context: Context, person: Person, passphrase: str) -> SignedIn:
-    _check_passphrase(passphrase)
+    check_passphrase(passphrase)
     recovery = organisation(context).recovery_key
     keys = new_keys(context.randomness)
     wrapped = wrap(
@@ -197,7 +197,8 @@ def _set_first_key(context: Context, person: Person, passphrase: str) -> SignedI
     return SignedIn(replace(person, enrolled=True), keys, recovery)
 
 
-def _check_passphrase(passphrase: str) -> None:
+def check_passphrase(passphrase: str) -> None:
+    """Raises BadInput for a passphrase too short to keep anybody out."""
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise BadInput(
             f"That passphrase has {len(passphrase)} characters; {SHORTEST_PASSPHRASE} is the fewest.",

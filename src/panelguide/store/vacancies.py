@@ -16,6 +16,12 @@ def manager_of(connection: Connection, vacancy_id: str) -> str:
     return found or ""
 
 
+def shortlist_locked_at(connection: Connection, vacancy_id: str) -> str:
+    """When the shortlist was locked; "" while it is open."""
+    wanted = select(vacancy.c.shortlist_locked_at).where(vacancy.c.id == vacancy_id)
+    return connection.execute(wanted).scalar() or ""
+
+
 def next_code(connection: Connection) -> str:
     """The next vacancy code: V001, V002 and so on. Call it inside the transaction that uses it."""
     count = connection.execute(select(func.count()).select_from(vacancy)).scalar_one()

@@ -10,7 +10,7 @@ from panelguide.store.tables.base import core, metadata
 from panelguide.store.tables.candidates import CandidateRow, IdentityRow, ImportSourceRow
 from panelguide.store.tables.interview import (
     DraftRow,
-    FinalRow,
+    FinalScoreRow,
     KitQuestionRow,
     KitRow,
     ManifestRow,
@@ -29,7 +29,13 @@ from panelguide.store.tables.organisation import (
     PersonKeyRow,
     PersonRow,
 )
-from panelguide.store.tables.outcome import DecisionLineRow, DecisionRow, FeedbackPointRow, LetterRow
+from panelguide.store.tables.outcome import (
+    DecisionLineRow,
+    DecisionRow,
+    FeedbackPointRow,
+    LetterRow,
+    OfferRow,
+)
 from panelguide.store.tables.vacancies import (
     AdvertRow,
     ChecklistStateRow,
@@ -51,7 +57,7 @@ decision = core(DecisionRow)
 draft = core(DraftRow)
 enrolment_code = core(EnrolmentCodeRow)
 feedback_point = core(FeedbackPointRow)
-final = core(FinalRow)
+final_score = core(FinalScoreRow)
 identity = core(IdentityRow)
 import_source = core(ImportSourceRow)
 kept_word = core(KeptWordRow)
@@ -61,6 +67,7 @@ letter = core(LetterRow)
 manifest = core(ManifestRow)
 method = core(MethodRow)
 not_asked = core(NotAskedRow)
+offer = core(OfferRow)
 organisation = core(OrganisationRow)
 panel_seat = core(PanelSeatRow)
 person_key = core(PersonKeyRow)
@@ -84,7 +91,7 @@ __all__ = [
     "draft",
     "enrolment_code",
     "feedback_point",
-    "final",
+    "final_score",
     "identity",
     "import_source",
     "kept_word",
@@ -95,6 +102,7 @@ __all__ = [
     "metadata",
     "method",
     "not_asked",
+    "offer",
     "organisation",
     "panel_seat",
     "person",

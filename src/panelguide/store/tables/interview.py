@@ -165,7 +165,7 @@ class NotAskedRow(SQLModel, table=True):
     person_id: str = Field(sa_column=refers_to("person"))
 
 
-class FinalRow(SQLModel, table=True):
+class FinalScoreRow(SQLModel, table=True):
     """A member's own score after the discussion, signed by them, beside the sealed one. number counts changes."""
 
     __tablename__ = "final_score"

@@ -75,3 +75,18 @@ class LetterRow(SQLModel, table=True):
     sha256: str = Field(sa_column=words())
     made_at: str = Field(sa_column=words())
     made_by: str = Field(sa_column=refers_to("person"))
+
+
+class OfferRow(SQLModel, table=True):
+    """What the recruitment team needs to write an offer. salary_point "" is written as "to be confirmed"."""
+
+    __tablename__ = "offer"
+
+    candidate_id: str = Field(sa_column=part_of_key(String(32), ForeignKey("candidate.id")))
+    vacancy_id: str = Field(sa_column=refers_to("vacancy", index=True))
+    salary_point: str = Field(sa_column=words())
+    workplace: str = Field(sa_column=words())
+    hours: str = Field(sa_column=words())
+    start_date: str = Field(sa_column=words())
+    reply_by: str = Field(sa_column=words())
+    version: int = Field(sa_column=counter())

@@ -39,6 +39,7 @@ class VacancyRow(SQLModel, table=True):
     retention_date: str = Field(sa_column=words())
     contact: str = Field(sa_column=words())
     checklist_digest: str = Field(sa_column=words())
+    ended_because: str = Field(sa_column=words())
     shortlist_locked_at: str = Field(sa_column=words())
     created_at: str = Field(sa_column=words())
     version: int = Field(sa_column=counter())
@@ -92,6 +93,7 @@ class PanelSeatRow(SQLModel, table=True):
     trained_on: str = Field(sa_column=words())
     declaration: str = Field(sa_column=words())
     has_left: bool = Field(sa_column=flag())
+    left_because: str = Field(sa_column=words())
     version: int = Field(sa_column=counter())
 
 

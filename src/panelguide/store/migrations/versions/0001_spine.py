@@ -137,6 +137,7 @@ def _tables() -> None:
         sa.Column("retention_date", sa.Text(), server_default="", nullable=False),
         sa.Column("contact", sa.Text(), server_default="", nullable=False),
         sa.Column("checklist_digest", sa.Text(), server_default="", nullable=False),
+        sa.Column("ended_because", sa.Text(), server_default="", nullable=False),
         sa.Column("shortlist_locked_at", sa.Text(), server_default="", nullable=False),
         sa.Column("created_at", sa.Text(), server_default="", nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
@@ -286,6 +287,7 @@ def _tables() -> None:
         sa.Column("trained_on", sa.Text(), server_default="", nullable=False),
         sa.Column("declaration", sa.Text(), server_default="", nullable=False),
         sa.Column("has_left", sa.Boolean(), nullable=False),
+        sa.Column("left_because", sa.Text(), server_default="", nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_panel_seat_person_id")),
         sa.ForeignKeyConstraint(["vacancy_id"], ["vacancy.id"], name=op.f("fk_panel_seat_vacancy_id")),
@@ -392,6 +394,21 @@ def _tables() -> None:
         ),
     )
     op.create_index(op.f("ix_letter_vacancy_id"), "letter", ["vacancy_id"], unique=False)
+    op.create_table(
+        "offer",
+        sa.Column("candidate_id", sa.String(length=32), nullable=False),
+        sa.Column("vacancy_id", sa.String(length=32), nullable=False),
+        sa.Column("salary_point", sa.Text(), server_default="", nullable=False),
+        sa.Column("workplace", sa.Text(), server_default="", nullable=False),
+        sa.Column("hours", sa.Text(), server_default="", nullable=False),
+        sa.Column("start_date", sa.Text(), server_default="", nullable=False),
+        sa.Column("reply_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.ForeignKeyConstraint(["candidate_id"], ["candidate.id"], name=op.f("fk_offer_candidate_id")),
+        sa.ForeignKeyConstraint(["vacancy_id"], ["vacancy.id"], name=op.f("fk_offer_vacancy_id")),
+        sa.PrimaryKeyConstraint("candidate_id", name=op.f("pk_offer")),
+    )
+    op.create_index(op.f("ix_offer_vacancy_id"), "offer", ["vacancy_id"], unique=False)
     op.create_table(
         "round",
         sa.Column("id", sa.String(length=32), nullable=False),

@@ -1,0 +1,102 @@
+"""The command tree, and how what a command raises becomes an exit code and a sentence."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+from panelguide.cli import say
+from panelguide.cli.commands import (
+    advert,
+    checklist,
+    content,
+    criteria,
+    database,
+    method,
+    panel,
+    person,
+    setup,
+    vacancy,
+)
+from panelguide.cli.desk import Desk, OpenApp
+from panelguide.errors import PanelguideError
+
+USAGE_FAULT = 2
+
+application = typer.Typer(
+    name="panelguide",
+    help="Walks a recruiting panel through a fair recruitment. Without a command it opens the app.",
+    no_args_is_help=False,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for part in (
+    advert,
+    checklist,
+    content,
+    criteria,
+    database,
+    method,
+    panel,
+    person,
+    setup,
+    vacancy,
+):
+    part.join(application)
+
+
+@application.callback()
+def begin(
+    click: typer.Context,
+    database_location: Annotated[
+        str, typer.Option("--database", help="A SQLite file, or a postgresql:// address.")
+    ] = "",
+    content_folder: Annotated[
+        Path | None, typer.Option("--content", help="The trust's own checklists and questions.")
+    ] = None,
+    email: Annotated[str, typer.Option("--as", help="Your e-mail address.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    passphrase_fd: Annotated[
+        int | None, typer.Option(help="Read the passphrase from this file descriptor.")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    desk = Desk(
+        database=database_location,
+        content=content_folder,
+        email=email,
+        json=json,
+        passphrase_fd=passphrase_fd,
+    )
+    click.obj = desk
+    click.call_on_close(desk.close)
+    if version:
+        from panelguide import __version__
+
+        say.line(f"panelguide {__version__}")
+        raise typer.Exit
+    if click.invoked_subcommand is None:
+        raise OpenApp(desk.settings)
+
+
+def command(words: list[str]) -> int:
+    """Runs one command and returns its exit code. Raises OpenApp where the words ask for the app."""
+    import click
+
+    try:
+        code = get_command(application).main(words, prog_name="panelguide", standalone_mode=False)
+    except PanelguideError as error:
+        say.refusal(error)
+        return error.exit_code
+    except click.exceptions.Abort:
+        sys.stderr.write("Stopped. Nothing more was done.\n")
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return USAGE_FAULT
+    except BrokenPipeError:
+        return 0
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,62 @@
+"""setup: a new database, its organisation and the first person."""
+
+from typing import Annotated
+
+import typer
+
+from panelguide.cli import say
+from panelguide.cli.desk import Desk
+from panelguide.domain.people import Role
+
+
+def join(application: typer.Typer) -> None:
+    application.command("setup")(setup)
+
+
+def setup(
+    click: typer.Context,
+    organisation: Annotated[str, typer.Option(prompt="What is your organisation called?")],
+    name: Annotated[str, typer.Option(prompt="What is your name?")],
+    email: Annotated[str, typer.Option(prompt="What is your e-mail address?")],
+    role: Annotated[Role, typer.Option(prompt="What do you do here?")] = Role.RECRUITMENT_TEAM,
+    nation: Annotated[str, typer.Option(prompt="Which nation's bank holidays?")] = "England",
+    concerns_route: Annotated[
+        str, typer.Option(prompt="Where can a candidate raise a concern? (shown in letters)")
+    ] = "",
+    letter_contact: Annotated[
+        str, typer.Option(prompt="Whom can a candidate contact? (shown in letters)")
+    ] = "",
+    cards: Annotated[
+        bool, typer.Option(help="Make two recovery cards; without them a forgotten passphrase is final.")
+    ] = False,
+) -> None:
+    """Start a new database: the organisation, and you as its first person."""
+    from panelguide.bootstrap import create_context
+    from panelguide.services import people, recovery
+
+    desk: Desk = click.obj
+    passphrase = desk.passphrase("Choose a passphrase of four or more words: ")
+    people.check_passphrase(passphrase)
+    context = create_context(desk.settings)
+    made = recovery.make_cards(context) if cards else None
+    people.start_organisation(
+        context,
+        name=organisation,
+        nation=nation,
+        concerns_route=concerns_route,
+        letter_contact=letter_contact,
+        recovery_key=made.recovery_key if made else b"",
+    )
+    first = people.add_first_person(
+        context, name=name, email=email, roles=frozenset({role}), passphrase=passphrase
+    )
+    if desk.json:
+        say.as_json({"database": desk.settings.database_location, "person": first.person, "cards": made})
+        return
+    say.line(f"The database is at {desk.settings.database_location}.")
+    say.line(f"You are {first.person.name}, {role.name_for_people}.")
+    if made:
+        say.line("Give each card to a different person. They are shown this once only.")
+        for number, words in enumerate((made.first, made.second), start=1):
+            say.line(f"Card {number}: {words}")
+    say.line("Next: panelguide person add, then panelguide vacancy create.")
