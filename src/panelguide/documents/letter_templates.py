@@ -1,0 +1,180 @@
+"""Letter templates: Word documents with fields, edited by the recruitment team, compiled once for many letters.
+
+What is the same in every letter is packed once; for each letter only the parts with fields are filled, deflated
+and joined to the rest. The tags are docxtpl's, so a template also works there (docxtpl.readthedocs.io).
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from panelguide.documents.check_zip import LARGEST_IN_ALL, read_docx_parts, refuse_template
+from panelguide.documents.packed_zip import PackedZip
+from panelguide.documents.template_language import Fields, compile_part, fields_asked
+from panelguide.text import visible
+
+_DOCUMENT: Final = "word/document.xml"
+_MAY_HAVE_FIELDS: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_COLUMN_TAGS: Final = re.compile(r"\{%\s*(colspan|cellbg|vm|hm)\b|[{%]tc\s")
+_CORE: Final = "docProps/core.xml"
+_COMMENT: Final = re.compile(rb"<w:comment[ >]")
+_TRACKED: Final = re.compile(rb"<w:(ins|del|moveFrom|moveTo)[ >]")
+_TAG: Final = re.compile(r"\{[{%#]")
+_REACHES_OUT: Final = re.compile(r"\b(DDE|DDEAUTO|INCLUDE\w*|LINK|IMPORT|DATABASE)\b")
+_WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CORE_XML: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Letter about your application</dc:title>'
+    "<dc:language>en-GB</dc:language></cp:coreProperties>"
+)
+
+Fill = Callable[[Mapping[str, object]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTemplate:
+    """A checked and compiled template. digest: SHA-256 of the file, in hex. fields: the names it asks for."""
+
+    name: str
+    digest: str
+    fields: frozenset[str]
+    _filled_parts: Mapping[str, Fill]
+    _rest: PackedZip
+
+    def fill(self, context: Mapping[str, object]) -> bytes:
+        """The letter as a Word document; the same context always gives the same bytes.
+
+        Raises EmptyField where a field that would be printed is empty.
+        """
+        return self._rest.with_members(
+            {part: fill(context).encode() for part, fill in self._filled_parts.items()}
+        )
+
+    def preview(self, context: Mapping[str, object]) -> str:
+        """The letter's own words as plain text, a line for each paragraph. Raises as `fill`."""
+        return text_of(self._filled_parts[_DOCUMENT](context).encode())
+
+
+def load_template(path: Path, *, fields: Fields) -> LetterTemplate:
+    """The template in a file. Raises BadInput when it cannot be read, is harmful, or asks for what is not there."""
+    name = visible(path.name, keep="")
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_IN_ALL + 1)
+    except OSError as error:
+        raise refuse_template(name, "could not be opened", do="Check that it is there.") from error
+    return compile_template(content, name=name, fields=fields)
+
+
+def compile_template(content: bytes, *, name: str, fields: Fields) -> LetterTemplate:
+    """A template from the bytes of a Word file. fields: what it may ask for, each with its parts."""
+    parts = read_docx_parts(content, name=name)
+    _check_nothing_private(parts, name)
+    if _CORE in parts:
+        parts[_CORE] = _CORE_XML.encode()
+    texts = {part: _decoded(body, name) for part, body in parts.items() if _MAY_HAVE_FIELDS.fullmatch(part)}
+    sources = {
+        part: _source(text, name) for part, text in texts.items() if part == _DOCUMENT or _has_tags(text)
+    }
+    return LetterTemplate(
+        name=name,
+        digest=hashlib.sha256(content).hexdigest(),
+        fields=frozenset().union(*(fields_asked(source) for source in sources.values())),
+        _filled_parts={
+            part: compile_part(source, name=name, fields=fields) for part, source in sources.items()
+        },
+        _rest=PackedZip({part: body for part, body in parts.items() if part not in sources}),
+    )
+
+
+def text_of(document_xml: bytes) -> str:
+    """The words of a Word document part, a line for each paragraph."""
+    shown = {f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}tab": "\t"}
+    lines = []
+    for paragraph in _parsed(document_xml).iter(f"{_WORD}p"):
+        nodes = paragraph.iter(f"{_WORD}t", *shown)
+        lines.append("".join(shown.get(node.tag, node.text or "") for node in nodes))
+    return "\n".join(lines)
+
+
+def _parsed(xml: bytes) -> Any:
+    from lxml import etree
+
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+
+
+def _check_nothing_private(parts: Mapping[str, bytes], name: str) -> None:
+    """Refuses what would go out with every letter unseen: remarks, earlier wordings, things fetched on opening."""
+    for part, body in parts.items():
+        fault = _unseen_fault(part, body, name)
+        if fault:
+            raise refuse_template(name, fault, do="Take that out in Word, save and try again.")
+
+
+def _unseen_fault(part: str, body: bytes, name: str) -> str:
+    if part.startswith("word/comments") and _COMMENT.search(body):
+        return "has comments, which candidates could read"
+    if part.endswith(".rels") and _fetches_from_outside(_well_formed(body, name)):
+        return "fetches a picture or another template from elsewhere when it is opened"
+    if not _MAY_HAVE_FIELDS.fullmatch(part):
+        return ""
+    if _TRACKED.search(body):
+        return "has tracked changes, which candidates could read"
+    root = _well_formed(body, name)
+    codes = "".join(node.text or "" for node in root.iter(f"{_WORD}instrText"))
+    codes += " ".join(node.get(f"{_WORD}instr", "") for node in root.iter(f"{_WORD}fldSimple"))
+    return (
+        "has a field code that fetches something when it is opened"
+        if _REACHES_OUT.search(codes.upper())
+        else ""
+    )
+
+
+def _fetches_from_outside(relationships: Any) -> bool:
+    return any(
+        link.get("TargetMode") == "External" and not link.get("Type", "").endswith("/hyperlink")
+        for link in relationships
+    )
+
+
+def _well_formed(xml: bytes, name: str) -> Any:
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        return _parsed(xml)
+    except XMLSyntaxError as error:
+        raise refuse_template(name, "is damaged inside") from error
+
+
+def _decoded(xml: bytes, name: str) -> str:
+    try:
+        return xml.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refuse_template(name, "is not written in UTF-8 inside") from error
+
+
+def _has_tags(xml: str) -> bool:
+    return _TAG.search(re.sub(r"<[^>]+>", "", xml)) is not None
+
+
+def _source(xml: str, name: str) -> str:
+    """Word's XML with each tag made whole again, as docxtpl does, and every field found inside a text run."""
+    from docxtpl import DocxTemplate
+
+    source: str = DocxTemplate.patch_xml(None, xml)
+    if _COLUMN_TAGS.search(source):
+        raise refuse_template(name, "builds table columns with tags", do="Use a row for each item instead.")
+    for tag in re.finditer(r"\{\{", source):
+        before = source[: tag.start()]
+        in_text = max(before.rfind("<w:t>"), before.rfind("<w:t ")) > before.rfind("</w:t>")
+        if not in_text or before.rfind("<") > before.rfind(">"):
+            raise refuse_template(
+                name,
+                "has a field that would stand outside the text",
+                do="Write fields as {{ field }}, without p, r, tr or tc after the brackets.",
+            )
+    return source
