@@ -102,9 +102,13 @@ class PlacedItem:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistFiles:
-    """What the checklist files hold, and what is wrong in their form."""
+    """What the checklist files hold, and what is wrong in their form.
+
+    named_rules: every rule named in them, also by items left out for their form.
+    """
 
     items: Mapping[str, PlacedItem]
+    named_rules: frozenset[str]
     problems: tuple[Problem, ...]
 
     def to_domain(self, digest: str) -> Checklist:
@@ -116,12 +120,14 @@ class ChecklistFiles:
 def read_checklists(files: Iterable[ParsedFile]) -> ChecklistFiles:
     """The items of all stages; a later own file adds, replaces or retires by id."""
     items: dict[str, PlacedItem] = {}
+    named: set[str] = set()
     problems: list[Problem] = []
     for parsed in files:
         reader = Reader(parsed)
         _read_items(reader, items)
+        named |= _rules_named_in(parsed)
         problems += reader.problems
-    return ChecklistFiles(items, tuple(problems))
+    return ChecklistFiles(items, frozenset(named), tuple(problems))
 
 
 def read_bands(files: Iterable[ParsedFile]) -> tuple[Bands, tuple[Problem, ...]]:
@@ -156,6 +162,12 @@ def _read_items(reader: Reader, items: dict[str, PlacedItem]) -> None:
         form = reader.entry(ItemForm, data, place, label)
         if form is not None and _is_new(reader, items.get(form.id), place, form.id):
             items[form.id] = PlacedItem(form.to_domain(stage), reader.parsed, place)
+
+
+def _rules_named_in(parsed: ParsedFile) -> set[str]:
+    entries = parsed.data.get("items") if isinstance(parsed.data, dict) else None
+    found = entries if isinstance(entries, list) else []
+    return {str(entry["check"]) for entry in found if isinstance(entry, dict) and "check" in entry}
 
 
 def _is_new(reader: Reader, known: PlacedItem | None, place: Place, item_id: str) -> bool:

@@ -30,9 +30,8 @@ def lint(source: SourceContent, rule_names: Collection[str]) -> Iterator[Problem
     for placed, finding, name in _findings(looked_at, around):
         if not (finding.place and finding.place[0] in placed.stood_in):
             yield _problem(placed, finding, name)
-    items = source.checklist.items.values()
-    yield from unknown_rules(items, rule_names)
-    yield from unused_rules(items, rule_names)
+    yield from unknown_rules(source.checklist.items.values(), rule_names)
+    yield from unused_rules(source.checklist, rule_names)
 
 
 def _findings(

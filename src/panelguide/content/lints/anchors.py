@@ -39,11 +39,12 @@ EDI_ACTION: Final = _stems(
 )
 EDI_EFFECT: Final = _stems(
     "effect",
-    "effect* result* outcome* impact* differen* consequen* achiev* benefit* fell fall* grew grow* rose rise* rising drop* "
+    "effect* result* outcome* impact* differen* consequen* achiev* benefit* fell fall* grew grow* rose rise* "
+    "rising drop* "
     "gain* got began begin* stop stops stopped came come* improv* last lasts lasted lasting held hold* spread* "
     "now since later afterwards sustain* adopt* follow* copied copy* embed* more fewer less faster wider "
-    "narrow* better fair* attend* even* stay* measur* counted joined join* felt chang* progress* promot* "
-    "increas* reduc* clos* matched match* so",
+    "narrow* better fair* attend* evened stay* measur* counted joined join* felt chang* progress* promot* "
+    "increas* reduc* clos* matched match*",
 )
 
 
@@ -90,9 +91,10 @@ def edi_without_action_and_effect(question: Question, _: Surroundings) -> Iterat
     """Equality answers are marked on what the person did and what came of it, not on good words."""
     if question.category is not Category.EDI:
         return
-    for mark, text in question.anchors.items():
+    for mark in MARKS[GOOD_ENOUGH:]:
+        text = question.anchors.get(mark, "")
         missing = [words.name for words in (EDI_ACTION, EDI_EFFECT) if not find_words(text, words)]
-        if mark >= GOOD_ENOUGH and missing:
+        if text and missing:
             yield Finding(
                 ("anchors", mark),
                 f"The anchor for {mark} names no {' and no '.join(missing)} of the candidate's own.",

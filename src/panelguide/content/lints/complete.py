@@ -98,7 +98,9 @@ def exercise_incomplete(question: Question, _: Surroundings) -> Iterator[Finding
             ("type",), "Type and category do not both say exercise.", "Make both exercise, or neither."
         )
     if is_exercise and question.exercise is None:
-        yield Finding((), "The exercise has no exercise part.", "Write kind, times, materials and briefs.")
+        yield Finding(
+            ("exercise",), "The exercise has no exercise part.", "Write kind, times, materials and briefs."
+        )
     if not is_exercise and question.exercise is not None:
         yield Finding(("exercise",), "A question that is no exercise has an exercise part.", "Take it out.")
     if question.exercise is not None:

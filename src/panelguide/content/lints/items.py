@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from panelguide.content.checklists import PlacedItem
+from panelguide.content.checklists import ChecklistFiles, PlacedItem
 from panelguide.content.problems import Problem
 from panelguide.domain.stages import STAGES, Stage
 
@@ -25,11 +25,10 @@ def unknown_rules(items: Collection[PlacedItem], rule_names: Collection[str]) ->
             )
 
 
-def unused_rules(items: Collection[PlacedItem], rule_names: Collection[str]) -> Iterator[Problem]:
+def unused_rules(checklist: ChecklistFiles, rule_names: Collection[str]) -> Iterator[Problem]:
     """A rule no item shows is work nobody sees."""
-    used = {placed.item.check for placed in items}
-    for name in sorted(set(rule_names) - used):
-        file, line = _home_of(name, items)
+    for name in sorted(set(rule_names) - checklist.named_rules):
+        file, line = _home_of(name, checklist.items.values())
         yield Problem(
             file, line, f"No item uses the rule “{name}”.", "Name it in the check of an item.", UNUSED_RULE
         )

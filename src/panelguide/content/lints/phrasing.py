@@ -16,9 +16,13 @@ _AUXILIARY: Final = (
     r"|didn't|don't|doesn't|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|can't|couldn't|wouldn't|won't"
     r"|shouldn't)"
 )
-_REQUEST: Final = r"(?:tell|give|show|talk|walk|take) (?:us|me)|describe|explain|share|outline|set out|say (?:what|how|why|who)"
+_REQUEST: Final = (
+    r"(?:(?:tell|give|show|talk|walk|take) (?:us|me)|describe|explain|share|outline|set out"
+    r"|say (?:what|how|why|who))"
+)
 _TIED_QUESTION: Final = re.compile(
-    rf"(?:,| and| or|;|:|—|–)\s+(?:and\s+|or\s+|then\s+|also\s+)*({_INTERROGATIVE}|{_AUXILIARY}(?= (?:you|it|they|that|this|there|he|she|we|anyone|anybody)\b))\b",
+    rf"(?:,| and| or|;|:|—|–)\s+(?:and\s+|or\s+|then\s+|also\s+)*{_INTERROGATIVE}\b"
+    rf"|\b(?:and|or)\s+(?:then\s+|also\s+)*{_AUXILIARY} (?:you|it|they|that|this|there|he|she|we|anyone|anybody)\b",
     re.I,
 )
 _TIED_REQUEST: Final = re.compile(
