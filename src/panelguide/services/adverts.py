@@ -6,8 +6,8 @@ from panelguide.domain.access import Act
 from panelguide.domain.advert import Finding, check_advert
 from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import NotFound
-from panelguide.services import vacancies
 from panelguide.services.context import Context
+from panelguide.services.lookup import find_vacancy, require_open
 from panelguide.services.session import SignedIn, require_allowed
 from panelguide.store import adverts as store
 from panelguide.store.adverts import Kept
@@ -45,9 +45,9 @@ class AdvertReport:
 
 def set_text(context: Context, actor: SignedIn, code: str, *, text: str, version: int) -> AdvertReport:
     """Replaces the text. Raises SomebodyElseChangedIt with both texts for a stale version."""
-    vacancy = vacancies.find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     require_allowed(context, actor, Act.PREPARE, vacancy.id)
-    vacancies.require_open(vacancy)
+    require_open(vacancy)
     cleaned = clean_text(text, field="Advert", limit=LONGEST_ADVERT, required=True)
     with context.change(actor) as change:
         store.put_advert(change.connection, vacancy.id, cleaned, version)
@@ -57,12 +57,12 @@ def set_text(context: Context, actor: SignedIn, code: str, *, text: str, version
 
 def check(context: Context, actor: SignedIn, code: str) -> AdvertReport:
     """What the check says of the advert as it stands. It advises and never blocks."""
-    return look(context, vacancies.find(context, actor, code))
+    return look(context, find_vacancy(context, actor, code))
 
 
 def keep(context: Context, actor: SignedIn, code: str, *, finding: str, why: str) -> AdvertReport:
     """Records that a finding stays in the advert, and why. finding: its key."""
-    vacancy = vacancies.find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     require_allowed(context, actor, Act.PREPARE, vacancy.id)
     reason = clean_text(why, field="Why it stays", limit=1_000, required=True)
     if finding not in {line.finding.key for line in look(context, vacancy).lines}:

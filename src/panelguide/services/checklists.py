@@ -20,6 +20,7 @@ from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import BadInput, NotFound
 from panelguide.services import facts as fact_finding
 from panelguide.services.context import Context
+from panelguide.services.lookup import find_vacancy
 from panelguide.services.session import SignedIn, require_allowed
 from panelguide.store import checklists as store
 from panelguide.store.checklists import ItemRecord
@@ -55,7 +56,7 @@ class StageView:
 
 def show(context: Context, actor: SignedIn, code: str, *, stage: Stage | None = None) -> StageView:
     """One stage's checklist as it stands; the stage the vacancy is in when none is named."""
-    vacancy = _find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     wanted = stage or vacancy.stage
     items = items_of(context, vacancy, wanted)
     return StageView(wanted, items, _progress(items))
@@ -63,7 +64,7 @@ def show(context: Context, actor: SignedIn, code: str, *, stage: Stage | None = 
 
 def item(context: Context, actor: SignedIn, code: str, *, item: str) -> ItemView:
     """One item as it stands. Raises NotFound when the vacancy has no such item."""
-    vacancy = _find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     wanted = _item(context, vacancy, item)
     return next(view for view in items_of(context, vacancy, wanted.stage) if view.item.id == wanted.id)
 
@@ -173,12 +174,6 @@ def _progress(views: tuple[ItemView, ...]) -> Progress:
     return stage_progress((view.item for view in views), {view.item.id: view.state for view in views})
 
 
-def _find(context: Context, actor: SignedIn, code: str) -> Vacancy:
-    from panelguide.services import vacancies
-
-    return vacancies.find(context, actor, code)
-
-
 def _record(
     context: Context,
     actor: SignedIn,
@@ -193,7 +188,7 @@ def _record(
     agreed_by: str = "",
     agreed_on: str = "",
 ) -> StageView:
-    vacancy = _find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     require_allowed(context, actor, Act.KEEP_CHECKLIST, vacancy.id)
     item = _item(context, vacancy, item_id)
     if state is not ItemState.OPEN:

@@ -9,8 +9,8 @@ from panelguide.domain.criteria import Criterion, CriterionKind, Proposal, Teste
 from panelguide.domain.questions import Value
 from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import BadInput, NotFound, Refused
-from panelguide.services import vacancies
 from panelguide.services.context import Context
+from panelguide.services.lookup import find_vacancy, require_open
 from panelguide.services.session import SignedIn, require_allowed
 from panelguide.store import criteria as store
 from panelguide.store import kits as kit_store
@@ -48,7 +48,7 @@ def import_file(context: Context, actor: SignedIn, code: str, *, path: Path) -> 
 
 def list_all(context: Context, actor: SignedIn, code: str) -> tuple[Criterion, ...]:
     """In the order of the person specification."""
-    vacancy = vacancies.find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     with context.store.read() as connection:
         return store.list_criteria(connection, vacancy.id)
 
@@ -123,9 +123,9 @@ def confirm_all(context: Context, actor: SignedIn, code: str) -> tuple[Criterion
 
 
 def _for_preparing(context: Context, actor: SignedIn, code: str) -> Vacancy:
-    vacancy = vacancies.find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     require_allowed(context, actor, Act.PREPARE, vacancy.id)
-    vacancies.require_open(vacancy)
+    require_open(vacancy)
     with context.store.read() as connection:
         if kit_store.has_locked_kit(connection, vacancy.id):
             raise Refused(

@@ -9,8 +9,8 @@ from panelguide.domain.method import Method, method_body, method_from_body
 from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import Refused
 from panelguide.seal.canonical import Json, decode, encode_text, read_map
-from panelguide.services import vacancies
 from panelguide.services.context import Context
+from panelguide.services.lookup import find_vacancy
 from panelguide.services.session import SignedIn, require_allowed
 from panelguide.store import criteria as store
 from panelguide.store import rounds as round_store
@@ -25,7 +25,7 @@ class StoredMethod:
 
 
 def show(context: Context, actor: SignedIn, code: str) -> StoredMethod:
-    return method_of(context, vacancies.find(context, actor, code))
+    return method_of(context, find_vacancy(context, actor, code))
 
 
 def set_method(
@@ -39,7 +39,7 @@ def set_method(
     tie_margin: Decimal,
 ) -> StoredMethod:
     """Fixes the lines and the margin. Raises BadInput for a figure out of range, Refused once a round is open."""
-    vacancy = vacancies.find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     require_allowed(context, actor, Act.PREPARE, vacancy.id)
     method = Method(
         question_pass_line=question_pass_line, appointable_line=appointable_line, tie_margin=tie_margin

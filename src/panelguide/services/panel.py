@@ -5,8 +5,9 @@ from datetime import date
 from panelguide.domain.access import Act
 from panelguide.domain.people import SINGLE_SEATS, PanelSeat, Seat
 from panelguide.errors import BadInput, NotFound, Refused
-from panelguide.services import people, vacancies
+from panelguide.services import people
 from panelguide.services.context import Context, require
+from panelguide.services.lookup import find_vacancy, require_open
 from panelguide.services.session import SignedIn, require_allowed
 from panelguide.store import panel as store
 from panelguide.text import clean_text
@@ -38,9 +39,9 @@ def add(
     trained_on: ISO date of their last fair recruitment training. Raises Refused where two seats must
     not be held by one person, or a single seat is taken.
     """
-    vacancy = vacancies.find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     require_allowed(context, actor, Act.PREPARE, vacancy.id)
-    vacancies.require_open(vacancy)
+    require_open(vacancy)
     person = people.find(context, email)
     with context.store.read() as connection:
         held = [it for it in store.list_seats(connection, vacancy.id) if not it.left]
@@ -64,7 +65,7 @@ def add(
 
 def declare(context: Context, actor: SignedIn, code: str, *, declaration: str) -> None:
     """The person's own word on whether they know any candidate: "none", or how. For all their seats."""
-    vacancy = vacancies.find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     said = clean_text(declaration, field="Declaration", limit=1_000, required=True)
     with context.store.read() as connection:
         own = [
@@ -81,7 +82,7 @@ def declare(context: Context, actor: SignedIn, code: str, *, declaration: str) -
 
 def remove(context: Context, actor: SignedIn, code: str, *, email: str, seat: Seat, reason: str) -> None:
     """Takes a seat away and keeps that it was held. Who has to score is settled by the round, not here."""
-    vacancy = vacancies.find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     require_allowed(context, actor, Act.PREPARE, vacancy.id)
     clean_text(reason, field="Reason", limit=400, required=True)
     person = people.find(context, email)
@@ -99,7 +100,7 @@ def remove(context: Context, actor: SignedIn, code: str, *, email: str, seat: Se
 
 def list_all(context: Context, actor: SignedIn, code: str) -> tuple[PanelSeat, ...]:
     """Every seat, also of those who have left."""
-    vacancy = vacancies.find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     with context.store.read() as connection:
         return store.list_seats(connection, vacancy.id)
 

@@ -1,6 +1,5 @@
 """Vacancies from opening to close: creating them, walking their stages, and what comes next."""
 
-import difflib
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,10 +10,11 @@ from panelguide.domain.people import PanelSeat
 from panelguide.domain.questions import StaffGroup
 from panelguide.domain.stages import STAGES, Stage
 from panelguide.domain.vacancy import Vacancy, VacancyStatus
-from panelguide.errors import BadInput, NotFound, Refused
+from panelguide.errors import BadInput, Refused
 from panelguide.services import checklists, people
 from panelguide.services.context import Context, require
-from panelguide.services.session import SignedIn, is_allowed, require_allowed
+from panelguide.services.lookup import find_vacancy, require_open, visible
+from panelguide.services.session import SignedIn, require_allowed
 from panelguide.store import panel as panel_store
 from panelguide.store import vacancies as store
 from panelguide.text import clean_line
@@ -111,22 +111,6 @@ def create(
     return vacancy
 
 
-def find(context: Context, actor: SignedIn, code: str) -> Vacancy:
-    """The vacancy of this code, if this person may see it. Raises NotFound either way, in the same words."""
-    with context.store.read() as connection:
-        vacancy = store.get_vacancy(connection, code)
-    if vacancy and is_allowed(context, actor, Act.SEE_VACANCY, vacancy.id):
-        return vacancy
-    near = difflib.get_close_matches(
-        code.upper(), [line.code for line in _visible(context, actor)], n=1, cutoff=0.5
-    )
-    raise NotFound(
-        f"There is no vacancy {code.upper()} that you can see.",
-        safe="Nothing was changed.",
-        do=f"Did you mean {near[0]}?" if near else "Look at panelguide vacancy list.",
-    )
-
-
 def set_details(
     context: Context, actor: SignedIn, code: str, *, version: int, **fields: str | int | frozenset[str]
 ) -> Vacancy:
@@ -134,23 +118,23 @@ def set_details(
 
     Dates are ISO dates or "". Raises BadInput naming the field, SomebodyElseChangedIt for a stale version.
     """
-    vacancy = find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     require_allowed(context, actor, Act.PREPARE, vacancy.id)
     values = {name: _checked(name, value) for name, value in fields.items()}
     with context.change(actor) as change:
         store.change_vacancy(change.connection, vacancy.id, version, **values)
         change.record("vacancy.changed", vacancy.id, vacancy=vacancy.id, fields=[*sorted(values)])
-    return find(context, actor, code)
+    return find_vacancy(context, actor, code)
 
 
 def list_all(context: Context, actor: SignedIn) -> tuple[VacancyLine, ...]:
     """Every vacancy this person may see, the newest first."""
-    return tuple(_line(context, actor, vacancy) for vacancy in _visible(context, actor))
+    return tuple(_line(context, actor, vacancy) for vacancy in visible(context, actor))
 
 
 def overview(context: Context, actor: SignedIn, code: str) -> Overview:
     """The stage rail of one vacancy, its panel and the one next step."""
-    vacancy = find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     found = checklists.progress_of_stages(context, vacancy)
     with context.store.read() as connection:
         seats = panel_store.list_seats(connection, vacancy.id)
@@ -161,7 +145,7 @@ def overview(context: Context, actor: SignedIn, code: str) -> Overview:
 
 def advance(context: Context, actor: SignedIn, code: str) -> Vacancy:
     """Closes the stage and opens the next. Raises Refused naming every item that still holds it back."""
-    vacancy = find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     require_allowed(context, actor, Act.KEEP_CHECKLIST, vacancy.id)
     require_open(vacancy)
     progress = checklists.progress_of(context, vacancy, vacancy.stage)
@@ -179,7 +163,7 @@ def advance(context: Context, actor: SignedIn, code: str) -> Vacancy:
         change.record(
             "stage.closed", vacancy.id, vacancy=vacancy.id, stage=vacancy.stage, explained=progress.explained
         )
-    return find(context, actor, code)
+    return find_vacancy(context, actor, code)
 
 
 def cancel(context: Context, actor: SignedIn, code: str, *, reason: str) -> Vacancy:
@@ -189,27 +173,13 @@ def cancel(context: Context, actor: SignedIn, code: str, *, reason: str) -> Vaca
 
 def close(context: Context, actor: SignedIn, code: str) -> Vacancy:
     """Ends a vacancy whose last stage is done."""
-    vacancy = find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     require(vacancy.stage is Stage.AFTER, "A vacancy closes from its last stage, After.")
     require(
         checklists.progress_of(context, vacancy, Stage.AFTER).may_close,
         "Something in After is still to do or to explain.",
     )
     return _end(context, actor, code, VacancyStatus.CLOSED, "")
-
-
-def require_open(vacancy: Vacancy) -> None:
-    """Raises Refused for a vacancy that was cancelled or closed."""
-    require(
-        vacancy.status is VacancyStatus.OPEN,
-        f"{vacancy.code} is {vacancy.status}, so nothing more can be done on it.",
-    )
-
-
-def _visible(context: Context, actor: SignedIn) -> tuple[Vacancy, ...]:
-    with context.store.read() as connection:
-        every = store.list_vacancies(connection)
-    return tuple(vacancy for vacancy in every if is_allowed(context, actor, Act.SEE_VACANCY, vacancy.id))
 
 
 def _line(context: Context, actor: SignedIn, vacancy: Vacancy) -> VacancyLine:
@@ -259,7 +229,7 @@ def _stage_state(vacancy: Vacancy, stage: Stage) -> str:
 
 
 def _end(context: Context, actor: SignedIn, code: str, status: VacancyStatus, reason: str) -> Vacancy:
-    vacancy = find(context, actor, code)
+    vacancy = find_vacancy(context, actor, code)
     require_allowed(context, actor, Act.PREPARE, vacancy.id)
     require_open(vacancy)
     with context.change(actor) as change:
@@ -267,7 +237,7 @@ def _end(context: Context, actor: SignedIn, code: str, status: VacancyStatus, re
             change.connection, vacancy.id, vacancy.version, status=status, ended_because=reason
         )
         change.record(f"vacancy.{status}", vacancy.id, vacancy=vacancy.id)
-    return find(context, actor, code)
+    return find_vacancy(context, actor, code)
 
 
 def _checked(name: str, value: str | int | frozenset[str]) -> object:

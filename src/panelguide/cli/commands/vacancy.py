@@ -70,7 +70,7 @@ def set_details(
     retention_date: str | None = None,
 ) -> None:
     """Set dates (like 2026-11-24) and other details."""
-    from panelguide.services import vacancies
+    from panelguide.services import lookup, vacancies
 
     desk: Desk = click.obj
     given: dict[str, str | int | None] = {
@@ -85,7 +85,7 @@ def set_details(
         "letters_due": letters_due,
         "retention_date": retention_date,
     }
-    version = vacancies.find(desk.context, desk.actor, code).version
+    version = lookup.find_vacancy(desk.context, desk.actor, code).version
     fields = {name: value for name, value in given.items() if value is not None}
     changed = vacancies.set_details(desk.context, desk.actor, code, version=version, **fields)
     if desk.json:
