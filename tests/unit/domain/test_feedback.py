@@ -202,6 +202,13 @@ def test_nine_candidates_about_whom_the_same_was_written_still_get_nine_letters_
     assert marked
 
 
+def test_the_phrases_of_a_question_take_turns():
+    notes = {candidate: notes_of(candidate) for candidate in NINE}
+    proposed = propose(dict.fromkeys(NINE, (5, 5, 2, 3, 3, 3, 3)), notes)
+    said = Counter(point.text for points in proposed.values() for point in points if point.question == "q3")
+    assert sorted(said.values()) == [4, 5]
+
+
 def test_the_same_seed_proposes_the_same_and_another_seed_other_words():
     notes = {candidate: notes_of(candidate) for candidate in NINE}
     marks = dict.fromkeys(NINE, (4,) * 7)

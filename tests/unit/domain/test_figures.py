@@ -108,6 +108,15 @@ def test_struck_questions_leave_the_figures_for_everybody():
     ]
 
 
+def test_a_question_struck_in_one_round_only_leaves_that_round_on_fewer_questions():
+    rounds = [
+        RoundMarks({"C01": sheets(chair=[4, 4])}, frozenset({"q2"})),
+        RoundMarks({"C02": sheets(chair=[4, 4])}),
+    ]
+    found = final_figures(rounds, [Q1, Q2], METHOD)
+    assert [figure.flags for figure in found] == [(FigureFlag.FEWER_QUESTIONS,), ()]
+
+
 def test_a_figure_on_fewer_questions_is_flagged_and_wants_a_sentence():
     marks = {"C01": sheets(chair=[4, 4]), "C02": sheets(chair=[4, NoMark.NOT_ASKED])}
     first, second = final_figures([RoundMarks(marks)], [Q1, Q2], METHOD)
