@@ -3,12 +3,12 @@
 Nothing here imports the YAML reader or pydantic until a file has really changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from panelguide.content.cache import read_cache, write_cache
-from panelguide.content.locate import ContentFile, FileKind, content_folders, digest_of, read_files
+from panelguide.content.locate import ContentFile, FileKind, Folder, content_folders, digest_of, read_files
 from panelguide.content.problems import Problem
 from panelguide.domain.checklist import Bands, Checklist
 from panelguide.domain.language import WordList
@@ -35,7 +35,12 @@ def load(override: Path | None, cache_folder: Path | None) -> Content:
     override: the trust's own folder, which adds, replaces or retires by id. cache_folder: where the
     parsed content is kept; None reads the files anew. Raises NotFound when a folder is missing.
     """
-    files = read_files(content_folders(override))
+    return read_all(content_folders(override), cache_folder)
+
+
+def read_all(folders: Iterable[Folder], cache_folder: Path | None) -> Content:
+    """The content of these folders, later ones laid over earlier ones."""
+    files = read_files(folders)
     digest = digest_of(files)
     if cache_folder is not None:
         kept = read_cache(cache_folder, digest, Content)

@@ -24,7 +24,7 @@ LINT: Final = "yaml"
 # An entry left open by a fault cannot be trusted; the map of the file and the list of its entries can.
 LEVELS_KEPT_AFTER_A_FAULT: Final = 2
 INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-LONGEST_NUMBER: Final = 18
+LONGEST_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
 NUMBER: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 Place = tuple[str | int, ...]
@@ -252,7 +252,10 @@ def _as_step(key: object) -> str | int:
 
 
 def _plain(text: str) -> object:
-    """What a word without quotes means in the core schema of YAML 1.2 (chapter 10.3)."""
+    """What a word without quotes means in the core schema of YAML 1.2 (chapter 10.3).
+
+    Octal and hexadecimal numbers, and those with a leading nought, stay text: nobody means them here.
+    """
     if text in ("", "~", "null", "Null", "NULL"):
         return None
     if text in ("true", "True", "TRUE", "false", "False", "FALSE"):

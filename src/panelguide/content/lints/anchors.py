@@ -16,8 +16,9 @@ SAME_LEVEL_LIMIT: Final = 0.5
 GOOD_ENOUGH: Final = 3
 INDICATOR_HEARD: Final = 0.5
 _LEANS: Final = re.compile(
-    r"^\W*(?:(?:the )?same as|as(?: (?:for|in|at|with))?|like|all (?:of|that is in)|everything (?:in|of|at|under)|in addition to|beyond|plus)"
-    r"\s+(?:the\s+)?(?:mark\s+|level\s+|anchor\s+|score\s+|a\s+)?(?:[0-5]|zero|one|two|three|four|five|above|before|below)\b",
+    r"^\W*(?:(?:the )?same as|as(?: (?:for|in|at|with))?|like|all (?:of|that is in)|everything (?:in|of|at|under)"
+    r"|in addition to|beyond|plus)\s+(?:the\s+)?(?:mark\s+|level\s+|anchor\s+|score\s+|a\s+)?"
+    r"(?:[0-5]\b|(?:zero|one|two|three|four|five|above|before|below)\b\s*(?:[,;:.+&]|and\b|but\b|plus\b|with\b|$))",
     re.I,
 )
 
