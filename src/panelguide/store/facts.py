@@ -74,7 +74,7 @@ def _by_state(connection: Connection, vacancy_id: str) -> Mapping[str, int]:
         .where(candidate.c.vacancy_id == vacancy_id)
         .group_by(candidate.c.state)
     )
-    return dict(connection.execute(wanted).tuples())
+    return {row[0]: row[1] for row in connection.execute(wanted)}
 
 
 def _reasons_for_not_shortlisted(connection: Connection, vacancy_id: str) -> int:
