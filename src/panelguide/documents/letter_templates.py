@@ -6,15 +6,19 @@ and joined to the rest. The tags are docxtpl's, so a template also works there (
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
 from panelguide.documents.check_zip import LARGEST_IN_ALL, read_docx_parts, refuse_template
 from panelguide.documents.packed_zip import PackedZip
-from panelguide.documents.template_language import Fields, compile_part, fields_asked
+from panelguide.documents.template_language import Fields, Part, compile_part
+from panelguide.domain.letter import FIELDS, LetterKind
 from panelguide.text import visible
+
+OUR_TEMPLATES: Final = Path(__file__).parent / "templates"
 
 _DOCUMENT: Final = "word/document.xml"
 _MAY_HAVE_FIELDS: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -23,6 +27,12 @@ _CORE: Final = "docProps/core.xml"
 _COMMENT: Final = re.compile(rb"<w:comment[ >]")
 _TRACKED: Final = re.compile(rb"<w:(ins|del|moveFrom|moveTo)[ >]")
 _TAG: Final = re.compile(r"\{[{%#]")
+_MARKUP: Final = re.compile(r"<[^>]+>")
+_CLOSES: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_BRACKET: Final = re.compile(r"\{[{%#]|[}%#]\}")
+_LONGEST_PART: Final = 2_000_000
+_MOST_BRACKETS: Final = 2_000
+_LONGEST_TAG: Final = 120
 _REACHES_OUT: Final = re.compile(r"\b(DDE|DDEAUTO|INCLUDE\w*|LINK|IMPORT|DATABASE)\b")
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE_XML: Final = (
@@ -32,8 +42,6 @@ _CORE_XML: Final = (
     "<dc:language>en-GB</dc:language></cp:coreProperties>"
 )
 
-Fill = Callable[[Mapping[str, object]], str]
-
 
 @dataclass(frozen=True, slots=True)
 class LetterTemplate:
@@ -42,7 +50,7 @@ class LetterTemplate:
     name: str
     digest: str
     fields: frozenset[str]
-    _filled_parts: Mapping[str, Fill]
+    _filled_parts: Mapping[str, Part]
     _rest: PackedZip
 
     def fill(self, context: Mapping[str, object]) -> bytes:
@@ -51,12 +59,25 @@ class LetterTemplate:
         Raises EmptyField where a field that would be printed is empty.
         """
         return self._rest.with_members(
-            {part: fill(context).encode() for part, fill in self._filled_parts.items()}
+            {name: part.fill(context).encode() for name, part in self._filled_parts.items()}
         )
 
     def preview(self, context: Mapping[str, object]) -> str:
         """The letter's own words as plain text, a line for each paragraph. Raises as `fill`."""
-        return text_of(self._filled_parts[_DOCUMENT](context).encode())
+        return text_of(self._filled_parts[_DOCUMENT].fill(context).encode())
+
+
+def load_templates(own_folder: Path | None = None) -> dict[LetterKind, LetterTemplate]:
+    """The template of each kind of letter: the trust's own where its folder has one, else the program's.
+
+    A file is found by the kind's name, as offer.docx. Raises BadInput naming the template that cannot be used.
+    """
+    found = {}
+    for kind in LetterKind:
+        own = own_folder / f"{kind}.docx" if own_folder else None
+        path = own if own and own.exists() else OUR_TEMPLATES / f"{kind}.docx"
+        found[kind] = load_template(path, fields=FIELDS)
+    return found
 
 
 def load_template(path: Path, *, fields: Fields) -> LetterTemplate:
@@ -80,13 +101,12 @@ def compile_template(content: bytes, *, name: str, fields: Fields) -> LetterTemp
     sources = {
         part: _source(text, name) for part, text in texts.items() if part == _DOCUMENT or _has_tags(text)
     }
+    filled = {part: compile_part(source, name=name, fields=fields) for part, source in sources.items()}
     return LetterTemplate(
         name=name,
         digest=hashlib.sha256(content).hexdigest(),
-        fields=frozenset().union(*(fields_asked(source) for source in sources.values())),
-        _filled_parts={
-            part: compile_part(source, name=name, fields=fields) for part, source in sources.items()
-        },
+        fields=frozenset().union(*(part.fields for part in filled.values())),
+        _filled_parts=filled,
         _rest=PackedZip({part: body for part, body in parts.items() if part not in sources}),
     )
 
@@ -158,13 +178,31 @@ def _decoded(xml: bytes, name: str) -> str:
 
 
 def _has_tags(xml: str) -> bool:
-    return _TAG.search(re.sub(r"<[^>]+>", "", xml)) is not None
+    return _TAG.search(_MARKUP.sub("", xml)) is not None
+
+
+def _check_tags_close(xml: str, name: str) -> None:
+    """Refuses a tag left open before docxtpl looks for its end, which takes it quadratic time."""
+    text = _MARKUP.sub("", xml)
+    brackets = list(_BRACKET.finditer(text))
+    if len(xml) > _LONGEST_PART or len(brackets) > _MOST_BRACKETS:
+        raise refuse_template(name, "is far longer than a letter")
+    for opened, closed in zip_longest(brackets[::2], brackets[1::2]):
+        if closed is None or _CLOSES.get(opened.group()) != closed.group():
+            raise refuse_template(
+                name,
+                "has a tag that is not closed",
+                do="Write fields as {{ field }} and steps as {% step %}.",
+            )
+        if closed.end() - opened.start() > _LONGEST_TAG and opened.group() != "{#":
+            raise refuse_template(name, "has a tag with too much in it", do="Take that tag out.")
 
 
 def _source(xml: str, name: str) -> str:
     """Word's XML with each tag made whole again, as docxtpl does, and every field found inside a text run."""
     from docxtpl import DocxTemplate
 
+    _check_tags_close(xml, name)
     source: str = DocxTemplate.patch_xml(None, xml)
     if _COLUMN_TAGS.search(source):
         raise refuse_template(name, "builds table columns with tags", do="Use a row for each item instead.")

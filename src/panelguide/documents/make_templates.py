@@ -8,9 +8,9 @@ line spacing, a repeating heading row where there is a table, other formats offe
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from panelguide.documents.letter_templates import OUR_TEMPLATES
 from panelguide.documents.packed_zip import PackedZip
 from panelguide.documents.word_layout import (
     drop_thumbnail,
@@ -26,7 +26,6 @@ from panelguide.domain.letter import LetterKind
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-FOLDER: Final = Path(__file__).parent / "templates"
 FORMATS: Final = (
     "If you would like this letter in another format, such as large print, easy read, braille, audio or "
     "another language, please tell the contact named in it."
@@ -53,9 +52,9 @@ def template_bytes(kind: LetterKind) -> bytes:
 
 def main() -> None:
     """Writes all templates into the folder that belongs to the program."""
-    FOLDER.mkdir(exist_ok=True)
+    OUR_TEMPLATES.mkdir(exist_ok=True)
     for kind in LetterKind:
-        (FOLDER / f"{kind}.docx").write_bytes(template_bytes(kind))
+        (OUR_TEMPLATES / f"{kind}.docx").write_bytes(template_bytes(kind))
 
 
 def _open(document: "WordDocument") -> None:

@@ -57,32 +57,36 @@ class EmptyField(BadInput):
         self.field = field
 
 
-def compile_part(source: str, *, name: str, fields: Fields) -> Callable[[Mapping[str, object]], str]:
-    """A part of a template as a function from the fields of a letter to XML.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A compiled part of a template. fill: from the fields of a letter to XML. fields: the names it asks for."""
+
+    fill: Callable[[Mapping[str, object]], str]
+    fields: frozenset[str]
+
+
+def compile_part(source: str, *, name: str, fields: Fields) -> Part:
+    """A part of a template, checked.
 
     source: XML with tags. name: the template's, for sentences. fields: what may be asked for, each with its
     parts. Raises BadInput for an unknown field, naming the one that was probably meant, and for anything but
-    fields, `for`, `if` and the filters. The function raises EmptyField rather than leave a hole.
+    fields, `for`, `if` and the filters. Filling raises EmptyField rather than leave a hole.
     """
     try:
         tree = _ENVIRONMENT.parse(source)
+        _Checker(name, fields).check(tree)
     except TemplateSyntaxError as error:
         raise refuse_template(
             name, f"has a tag that cannot be read: {error.message}", do="Mend the tag in Word and try again."
         ) from error
-    _Checker(name, fields).check(tree)
+    except RecursionError as error:
+        raise refuse_template(name, "has a tag with too much in it", do="Take that tag out.") from error
+    asked = frozenset(node.name for node in tree.find_all(nodes.Name)) & fields.keys()
     for output in list(tree.find_all(nodes.Output)):
         output.nodes = [_filled(node) for node in output.nodes]
     tree.set_environment(_ENVIRONMENT)
     template = _ENVIRONMENT.template_class.from_code(_ENVIRONMENT, _ENVIRONMENT.compile(tree), {})
-    return template.render
-
-
-def fields_asked(source: str) -> frozenset[str]:
-    """The names of the fields a checked part asks for."""
-    tree = _ENVIRONMENT.parse(source)
-    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"} | {"loop"}
-    return frozenset(node.name for node in tree.find_all(nodes.Name)) - own
+    return Part(template.render, asked)
 
 
 def as_xml_text(value: object, field: str) -> Markup:

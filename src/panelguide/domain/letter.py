@@ -150,9 +150,14 @@ class Letter:
     def missing(self) -> tuple[str, ...]:
         """The fields this kind of letter needs that are empty, by their names in the templates."""
         context = self.context()
-        missing = [field for field in REQUIRED[self.kind] if not context[field]]
-        for name in LISTS:
-            missing += [name for part in _parts(context[name]) if not all(part.values())]
+        missing = []
+        for field in REQUIRED[self.kind]:
+            if not context[field]:
+                missing.append(field)
+            for part in _parts(context[field]):
+                missing += [
+                    f"{field}.{name}" for name, value in part.items() if not value and name not in context
+                ]
         return tuple(dict.fromkeys(missing))
 
     def context(self) -> dict[str, object]:
@@ -210,7 +215,6 @@ _SHOWN: Final[Mapping[str, Callable[[Letter], object]]] = {
     "concerns_route": lambda letter: letter.concerns_route,
     "retention_date": lambda letter: plain_date(letter.retention_date),
 }
-LISTS: Final = ("strengths", "develop", "offer")
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = dict.fromkeys(_SHOWN, ()) | {
     "strengths": ("text", "evidence"),
     "develop": ("text", "stronger", "step"),
