@@ -24,8 +24,9 @@ LINT: Final = "yaml"
 # An entry left open by a fault cannot be trusted; the map of the file and the list of its entries can.
 LEVELS_KEPT_AFTER_A_FAULT: Final = 2
 INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-LONGEST_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
-NUMBER: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+LONGEST_NUMBER: Final = 18
+NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
+
 
 Place = tuple[str | int, ...]
 

@@ -13,8 +13,9 @@ YEARS_FROM_GRADE_TO_AGE: Final = 5
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _END: Final = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)|\n\s*\n|:?\n(?=\s*(?:[-•*–]|\d+[.)])\s)|:\s*\n")
+# A full stop that ends no sentence: after an abbreviation, an initial, or the number of a list entry.
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|prof|st|no|vs|etc|approx)|\be\.g|\bi\.e|\b[a-z])\.$", re.I
+    r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|approx)|\be\.g|\bi\.e|\b[a-z]|^\s*\d+)\.$", re.I | re.M
 )
 _VOWELS: Final = re.compile(r"[aeiouy]+")
 # Two vowels side by side that are spoken apart: doing, client, serious, material, continuous, player.
