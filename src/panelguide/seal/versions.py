@@ -121,16 +121,35 @@ def signers_needed(before: Manifest | None, after: Manifest) -> frozenset[Id]:
     return frozenset({chair, confirmer})
 
 
+def countersign(holder: KeyHolder, before: Manifest | None, signed: SignedManifest) -> SignedManifest:
+    """The version with the signature of the person signed in: how chair and confirmer sign a version.
+
+    Raises Refused when the step is not lawful or needs no signature of theirs, Tampered when the round names
+    another key for them or for the recovery cards than their own bundle.
+    """
+    if holder.person not in signers_needed(before, signed.manifest):
+        raise Refused("This version of the manifest is not yours to sign.", safe="Nothing was signed.")
+    require_trusted(before or signed.manifest, holder)
+    return signed.signed_by(holder.keys)
+
+
+def still_to_sign(before: Manifest | None, signed: SignedManifest) -> frozenset[Id]:
+    """Who must still sign this version before it can be in force. Raises Refused for an unlawful step."""
+    judge = before or signed.manifest
+    needed = signers_needed(before, signed.manifest)
+    return frozenset(person for person in needed if judge.newest_key(person) not in signed.signatures)
+
+
 def check_version(before: Manifest | None, signed: SignedManifest) -> None:
     """Check one step: lawful, and signed by all who must. Raises Refused or Tampered."""
     judge = before or signed.manifest
-    needed = signers_needed(before, signed.manifest)
+    missing = still_to_sign(before, signed)
     digest = signed.manifest.digest
     known = {judge.newest_key(person) for person in judge.people} - {b""}
     for public, signature in signed.signatures.items():
         if public not in known or not verifies("manifest", public, digest, signature):
             raise Tampered(f"Version {signed.manifest.version} of the manifest carries a wrong signature.")
-    if any(judge.newest_key(person) not in signed.signatures for person in needed):
+    if missing:
         raise Tampered(f"Version {signed.manifest.version} of the manifest is not signed by all who must.")
 
 

@@ -31,9 +31,11 @@ from panelguide.seal.manifest import Kind, KitLine
 from panelguide.seal.versions import (
     SignedManifest,
     check_history,
+    countersign,
     next_version,
     require_fresh_candidates,
     require_trusted,
+    still_to_sign,
 )
 
 FIRST = first_manifest()
@@ -52,6 +54,31 @@ def test_version_1_is_signed_by_its_chair_and_its_confirmer():
     for signers in ((ANN,), (EVE,), (ANN, SAM), (BEN, EVE), ()):
         with pytest.raises(Tampered):
             check_history([signed(FIRST, *signers)])
+
+
+def test_each_signs_in_turn_and_the_round_knows_who_is_still_to_sign():
+    version = SignedManifest(FIRST)
+    assert still_to_sign(None, version) == {ANN.person, EVE.person}
+
+    version = countersign(ANN, None, version)
+    assert still_to_sign(None, version) == {EVE.person}
+
+    version = countersign(EVE, None, version)
+    assert still_to_sign(None, version) == frozenset()
+    check_history([version])
+
+
+def test_nobody_signs_a_version_that_is_not_theirs_or_that_they_cannot_trust():
+    away = SignedManifest(next_version(FIRST, away=frozenset({C2})))
+
+    with pytest.raises(Refused, match="not yours to sign"):
+        countersign(BEN, FIRST, away)
+    with pytest.raises(Refused, match="does not follow"):
+        countersign(ANN, FIRST, SignedManifest(next_version(away.manifest)))
+    with pytest.raises(Tampered, match="another key for you"):
+        countersign(EVE_AGAIN, FIRST, away)
+    with pytest.raises(Tampered, match="recovery key"):
+        countersign(replace(EVE, recovery=b""), FIRST, away)
 
 
 def test_a_round_begins_with_version_1():
