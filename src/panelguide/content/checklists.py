@@ -6,8 +6,8 @@ from typing import Annotated, Final
 
 from pydantic import Field, StrictInt, field_validator
 
-from panelguide.content.bank import BandsForm
 from panelguide.content.problems import Problem
+from panelguide.content.question_form import BandsForm
 from panelguide.content.shape import Form, Identifier, OptionalText, Reader, Text, is_retirement, label_of
 from panelguide.content.yaml_reader import ParsedFile, Place
 from panelguide.domain.bands import AFC_BANDS, GradeRange, PayScale

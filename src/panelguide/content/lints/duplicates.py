@@ -1,17 +1,18 @@
 """Lints that hold the questions of a bank against one another."""
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
 from panelguide.content.bank import PlacedQuestion
 from panelguide.content.lints.finding import BankLint, Finding
-from panelguide.content.lints.likeness import ASKING_WORDS, content_counts, cosine, percent
+from panelguide.content.lints.likeness import ASKING_WORDS, content_words, cosine, percent
 
-# Two asks of equal length with one content word in three exchanged have a cosine of 0.67; in a bank of
-# a hundred different questions the closest pair stayed under 0.55. The line is drawn between the two.
-NEAR_DUPLICATE: Final = 0.62
+# Two asks of equal length with one content word in three exchanged have a cosine of 0.67. In a bank of
+# 170 different questions the closest pair with three words in common reached 0.50. The line is drawn
+# between the two. Fewer than three words in common are chance, unless they are all there is.
+NEAR_DUPLICATE: Final = 0.6
+FEWEST_SHARED: Final = 3
 
 
 def near_duplicates(questions: tuple[PlacedQuestion, ...]) -> Iterator[tuple[PlacedQuestion, Finding]]:
@@ -19,7 +20,8 @@ def near_duplicates(questions: tuple[PlacedQuestion, ...]) -> Iterator[tuple[Pla
     asked = [(placed, _what_is_asked(placed.question.ask)) for placed in questions]
     for (one, its_words), (other, other_words) in combinations(asked, 2):
         alike = cosine(its_words, other_words)
-        if alike >= NEAR_DUPLICATE:
+        chance = len(its_words & other_words) < FEWEST_SHARED and its_words != other_words
+        if alike >= NEAR_DUPLICATE and not chance:
             first = f"{one.question.id} ({one.parsed.file.name}, line {one.line('ask')})"
             yield (
                 other,
@@ -31,9 +33,8 @@ def near_duplicates(questions: tuple[PlacedQuestion, ...]) -> Iterator[tuple[Pla
             )
 
 
-def _what_is_asked(ask: str) -> Counter[str]:
-    counts = content_counts(ask)
-    return Counter({word: count for word, count in counts.items() if word not in ASKING_WORDS})
+def _what_is_asked(ask: str) -> frozenset[str]:
+    return content_words(ask) - ASKING_WORDS
 
 
 DUPLICATE_LINTS: Final[dict[str, BankLint]] = {"near-duplicate": near_duplicates}
