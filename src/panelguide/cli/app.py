@@ -10,14 +10,17 @@ from typer.main import get_command
 from panelguide.cli import say
 from panelguide.cli.commands import (
     advert,
+    candidates,
     checklist,
     content,
     criteria,
     database,
+    kit,
     method,
     panel,
     person,
     setup,
+    shortlist,
     vacancy,
 )
 from panelguide.cli.desk import Desk, OpenApp
@@ -35,14 +38,17 @@ application = typer.Typer(
 )
 for part in (
     advert,
+    candidates,
     checklist,
     content,
     criteria,
     database,
+    kit,
     method,
     panel,
     person,
     setup,
+    shortlist,
     vacancy,
 ):
     part.join(application)
