@@ -60,13 +60,16 @@ class PanelFacts:
 
 @dataclass(frozen=True, slots=True)
 class DateFacts:
-    """The days of a vacancy; None is a day nobody has set. retention: when its records are to be erased."""
+    """The days of a vacancy; None is a day nobody has set.
+
+    retention: when its records are to be erased. letters_due: by when everybody has their letter.
+    """
 
     closing: date | None = None
     shortlist: date | None = None
     interview: date | None = None
     retention: date | None = None
-    last_letter: date | None = None
+    letters_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,8 @@ class CandidateFacts:
 
 @dataclass(frozen=True, slots=True)
 class ShortlistFacts:
-    """sheets are one shortlister's marks for one candidate; reasons are for people not shortlisted."""
+    """reasons are for people not shortlisted. locked: names are known from here on."""
 
-    sheets_expected: int = 0
-    sheets_sealed: int = 0
     reasons_due: int = 0
     reasons_written: int = 0
     locked: bool = False
@@ -133,7 +134,10 @@ class KitFacts:
 
 @dataclass(frozen=True, slots=True)
 class InterviewFacts:
-    """Rounds of interviews and their sheets. finals: members' own final scores after discussion, per sheet."""
+    """Rounds of interviews and their sheets. finals: members' own final scores after discussion, per sheet.
+
+    discussion_open: revealed rounds whose discussion list is not closed. discussion_closed: all are.
+    """
 
     rounds: int = 0
     rounds_revealed: int = 0

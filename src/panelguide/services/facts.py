@@ -100,7 +100,7 @@ def _dates(vacancy: Vacancy) -> DateFacts:
         shortlist=_day(vacancy.shortlist_date),
         interview=_day(vacancy.interview_date),
         retention=_day(vacancy.retention_date),
-        last_letter=_day(vacancy.letters_due),
+        letters_due=_day(vacancy.letters_due),
     )
 
 

@@ -269,12 +269,6 @@ CASES: Mapping[str, Case] = {
         with_criteria(criterion("E2", values=(Value.WORKING_TOGETHER,))),
         "No criterion tested on the form is tagged to a value.",
     ),
-    "shortlist.every_sheet_sealed": Case(
-        replace(NEW, shortlist=ShortlistFacts(sheets_expected=18, sheets_sealed=18)),
-        "18 of 18 shortlisting sheets are sealed.",
-        replace(NEW, shortlist=ShortlistFacts(sheets_expected=18, sheets_sealed=11)),
-        "11 of 18 shortlisting sheets are sealed.",
-    ),
     "shortlist.reason_for_each_not_shortlisted": Case(
         replace(NEW, shortlist=ShortlistFacts(reasons_due=6, reasons_written=6)),
         "6 of 6 people not shortlisted have a reason.",
@@ -352,8 +346,8 @@ CASES: Mapping[str, Case] = {
     "interview.discussion_closed": Case(
         replace(NEW, interview=InterviewFacts(rounds=1, rounds_revealed=1, discussion_closed=True)),
         "The discussion list is closed.",
-        replace(NEW, interview=InterviewFacts(rounds=1, rounds_revealed=1, discussion_open=3)),
-        "3 points still to talk over.",
+        replace(NEW, interview=InterviewFacts(rounds=1, rounds_revealed=1, discussion_open=1)),
+        "1 discussion list still to be closed.",
     ),
     "interview.final_scores_given": Case(
         replace(NEW, interview=InterviewFacts(finals_expected=9, finals_given=9)),
@@ -386,10 +380,10 @@ CASES: Mapping[str, Case] = {
         "0 of 3 people interviewed have their letter.",
     ),
     "after.retention_date_after_letters": Case(
-        replace(NEW, dates=DateFacts(retention=date(2027, 12, 18), last_letter=date(2026, 12, 18))),
-        "The records are to be erased on 18 December 2027, 365 days after the last letter.",
-        replace(NEW, dates=DateFacts(retention=date(2026, 12, 18), last_letter=date(2026, 12, 18))),
-        "Set for 18 December 2026, which is not after the last letter of 18 December 2026.",
+        replace(NEW, dates=DateFacts(retention=date(2027, 12, 18), letters_due=date(2026, 12, 18))),
+        "The records are to be erased on 18 December 2027, 365 days after the letters are due.",
+        replace(NEW, dates=DateFacts(retention=date(2026, 12, 18), letters_due=date(2026, 12, 18))),
+        "Set for 18 December 2026, which is not after the letters, due on 18 December 2026.",
     ),
 }
 

@@ -11,7 +11,6 @@ from panelguide.domain.criteria import Criterion, CriterionKind, TestedAt
 from panelguide.domain.facts import (
     CandidateFacts,
     DateFacts,
-    InterviewFacts,
     KitFacts,
     PanelFacts,
     PanelMember,
@@ -124,15 +123,6 @@ def test_when_all_were_shortlisted_no_reasons_are_owed() -> None:
     facts = replace(NEW, shortlist=ShortlistFacts(locked=True), candidates=CandidateFacts(4, 4))
     answer = RULES["shortlist.reason_for_each_not_shortlisted"](facts)
     assert (answer.met, answer.sentence) == (True, "All 4 were shortlisted; no reasons are owed.")
-
-
-def test_an_empty_discussion_list_still_has_to_be_closed() -> None:
-    facts = replace(NEW, interview=InterviewFacts(rounds=1, rounds_revealed=1))
-    answer = RULES["interview.discussion_closed"](facts)
-    assert (answer.met, answer.sentence) == (
-        False,
-        "Nothing is left to talk over; the discussion list is still to be closed.",
-    )
 
 
 def test_an_exercise_in_the_kit_is_enough() -> None:

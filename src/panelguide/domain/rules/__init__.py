@@ -49,7 +49,6 @@ _BY_STAGE: Final[Mapping[str, tuple[Rule, ...]]] = {
         shortlist.two_shortlisters,
         shortlist.conflicts_declared,
         shortlist.values_criterion_on_form,
-        shortlist.every_sheet_sealed,
         shortlist.reason_for_each_not_shortlisted,
         shortlist.shortlist_locked,
     ),

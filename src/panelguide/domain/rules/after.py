@@ -5,13 +5,13 @@ from panelguide.domain.rules.answer import Answer, on
 
 
 def retention_date_after_letters(facts: VacancyFacts) -> Answer:
-    """Long enough to answer a challenge, so it is counted from the last letter (ICO, recruitment records)."""
-    day, last = facts.dates.retention, facts.dates.last_letter
+    """Long enough to answer a challenge, so it is counted from the letters (ICO, recruitment records)."""
+    day, letters = facts.dates.retention, facts.dates.letters_due
     if day is None:
         return Answer(False, "No day is set for erasing the records.")
-    if last is None:
-        return Answer(False, f"Set for {on(day)}; no letter has been made yet to count from.")
-    days = (day - last).days
+    if letters is None:
+        return Answer(False, f"Set for {on(day)}; no day is set for the letters to count from.")
+    days = (day - letters).days
     if days <= 0:
-        return Answer(False, f"Set for {on(day)}, which is not after the last letter of {on(last)}.")
-    return Answer(True, f"The records are to be erased on {on(day)}, {days} days after the last letter.")
+        return Answer(False, f"Set for {on(day)}, which is not after the letters, due on {on(letters)}.")
+    return Answer(True, f"The records are to be erased on {on(day)}, {days} days after the letters are due.")

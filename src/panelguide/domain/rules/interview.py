@@ -105,10 +105,7 @@ def discussion_closed(facts: VacancyFacts) -> Answer:
         return Answer(False, "Discussion begins when the sheets are revealed.")
     if facts.interview.discussion_closed:
         return Answer(True, "The discussion list is closed.")
-    waiting = facts.interview.discussion_open
-    if not waiting:
-        return Answer(False, "Nothing is left to talk over; the discussion list is still to be closed.")
-    return Answer(False, f"{counted(waiting, 'point')} still to talk over.")
+    return Answer(False, f"{counted(facts.interview.discussion_open, 'discussion list')} still to be closed.")
 
 
 def final_scores_given(facts: VacancyFacts) -> Answer:

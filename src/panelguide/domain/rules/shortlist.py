@@ -40,15 +40,6 @@ def values_criterion_on_form(facts: VacancyFacts) -> Answer:
     )
 
 
-def every_sheet_sealed(facts: VacancyFacts) -> Answer:
-    return progress(
-        facts.shortlist.sheets_sealed,
-        facts.shortlist.sheets_expected,
-        "shortlisting sheets are sealed",
-        none="No shortlisting round is open yet.",
-    )
-
-
 def reason_for_each_not_shortlisted(facts: VacancyFacts) -> Answer:
     if facts.shortlist.locked and not facts.shortlist.reasons_due:
         return Answer(True, f"All {facts.candidates.applied} were shortlisted; no reasons are owed.")
