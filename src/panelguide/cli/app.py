@@ -90,18 +90,16 @@ def begin(
 
 def command(words: list[str]) -> int:
     """Runs one command and returns its exit code. Raises OpenApp where the words ask for the app."""
-    import click
-
     try:
         code = get_command(application).main(words, prog_name="panelguide", standalone_mode=False)
     except PanelguideError as error:
         say.refusal(error)
         return error.exit_code
-    except click.exceptions.Abort:
+    except typer.exceptions.Abort:
         sys.stderr.write("Stopped. Nothing more was done.\n")
         return 1
-    except click.ClickException as error:
-        error.show()
+    except typer.exceptions.TyperException as error:
+        say.usage(error.format_message())
         return USAGE_FAULT
     except BrokenPipeError:
         return 0

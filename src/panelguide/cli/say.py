@@ -28,6 +28,11 @@ def refusal(error: PanelguideError) -> None:
     sys.stderr.write(visible(str(error), keep="") + "\n")
 
 
+def usage(message: str) -> None:
+    """What is wrong with the words of a command, and where to look."""
+    sys.stderr.write(visible(f"{message} Try panelguide --help.", keep="") + "\n")
+
+
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Columns as wide as what stands in them, two spaces apart."""
     cells = [[visible(str(cell), keep="") for cell in row] for row in rows]

@@ -96,10 +96,11 @@ def criterion_requirement(criterion: Criterion) -> Requirement:
 
 
 def value_requirement(value: Value) -> Requirement:
+    """Only a question whose main value it is asks about it: a side light is no evidence to appoint on."""
     return Requirement(
         value.value,
         f"the value “{value_name(value)}”",
-        lambda question: value in question.values,
+        lambda question: question.value is value,
     )
 
 

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from panelguide.domain.access import Act
 from panelguide.domain.assign import Assigned, AssignRequest, propose_weight
 from panelguide.domain.assign import assign as assign_exactly
+from panelguide.domain.checklist import Bands
 from panelguide.domain.coverage import Coverage, coverage, covers, is_exercise
 from panelguide.domain.criteria import Criterion, TestedAt
 from panelguide.domain.frozen import freeze, thaw
@@ -28,7 +29,7 @@ from panelguide.store import panel as panel_store
 from panelguide.store.kits import KitQuestionRecord, KitRecord
 
 EXERCISE_MINUTES = 20
-DEFAULT_VALUES = (Value.COMPASSION, Value.RESPECT_AND_DIGNITY, Value.WORKING_TOGETHER)
+FEWEST_VALUES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def assign(
 ) -> KitView:
     """Assigns a kit exactly, in place of the draft there was.
 
-    required_values: three by default. minutes: for the questions; by default the slot without introduction
+    required_values: three or more by default, by the length of the slot. minutes: for the questions; by default the slot without introduction
     and the candidate's own questions. with_exercise: by default where a criterion is tested by one or the
     band asks for it. Raises CannotAssign naming what is missing or how many minutes it needs.
     """
@@ -309,6 +310,7 @@ def _request(
         criteria = criteria_store.list_criteria(connection, vacancy.id)
         seats = panel_store.list_seats(connection, vacancy.id)
         last_time = store.asked_last_time(connection, vacancy.id, vacancy.title)
+    allowed = minutes or vacancy.slot_minutes - bands.opening_minutes - bands.closing_minutes
     wants_exercise = with_exercise
     if wants_exercise is None:
         wants_exercise = bands.skills_assessment_needed(vacancy.grade) or any(
@@ -319,14 +321,22 @@ def _request(
         grade=vacancy.grade,
         staff_group=vacancy.staff_group,
         criteria=criteria,
-        minutes=minutes or vacancy.slot_minutes - bands.opening_minutes - bands.closing_minutes,
+        minutes=allowed,
         seed=seed,
-        required_values=DEFAULT_VALUES if required_values is None else required_values,
+        required_values=_usual_values(bands, allowed) if required_values is None else required_values,
         mandatory_categories=(Category.EDI,) if bands.edi_question_needed(vacancy.grade) else (),
         asked_last_time=last_time,
         askers=_askers(seats),
         exercise_minutes=EXERCISE_MINUTES if wants_exercise else None,
     )
+
+
+def _usual_values(bands: Bands, minutes: int) -> tuple[Value, ...]:
+    """The values asked about unless somebody says otherwise: three at least, more in a longer slot.
+
+    One place is left for what no values question covers.
+    """
+    return tuple(Value)[: max(FEWEST_VALUES, minutes // bands.minutes_per_question - 1)]
 
 
 def _askers(seats: tuple[PanelSeat, ...]) -> tuple[str, ...]:

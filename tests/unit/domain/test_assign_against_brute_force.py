@@ -55,7 +55,7 @@ def what_is_wanted(request):
             (lambda q, c=c: bool(set(c.values) & q.values or set(c.competencies) & set(q.competencies)))
             for c in request.criteria
         ),
-        *((lambda q, v=v: v in q.values) for v in request.required_values),
+        *((lambda q, v=v: q.value is v) for v in request.required_values),
         *((lambda q, k=k: q.category is k) for k in request.mandatory_categories),
     ]
 

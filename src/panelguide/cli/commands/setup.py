@@ -1,5 +1,6 @@
 """setup: a new database, its organisation and the first person."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -18,14 +19,14 @@ def setup(
     organisation: Annotated[str, typer.Option(prompt="What is your organisation called?")],
     name: Annotated[str, typer.Option(prompt="What is your name?")],
     email: Annotated[str, typer.Option(prompt="What is your e-mail address?")],
-    role: Annotated[Role, typer.Option(prompt="What do you do here?")] = Role.RECRUITMENT_TEAM,
-    nation: Annotated[str, typer.Option(prompt="Which nation's bank holidays?")] = "England",
+    role: Annotated[Role | None, typer.Option(help="What you do here.")] = None,
+    nation: Annotated[str | None, typer.Option(help="Whose bank holidays count.")] = None,
     concerns_route: Annotated[
-        str, typer.Option(prompt="Where can a candidate raise a concern? (shown in letters)")
-    ] = "",
+        str | None, typer.Option(help="Where a candidate can raise a concern, as letters say it.")
+    ] = None,
     letter_contact: Annotated[
-        str, typer.Option(prompt="Whom can a candidate contact? (shown in letters)")
-    ] = "",
+        str | None, typer.Option(help="Whom a candidate can contact, as letters say it.")
+    ] = None,
     cards: Annotated[
         bool, typer.Option(help="Make two recovery cards; without them a forgotten passphrase is final.")
     ] = False,
@@ -34,6 +35,10 @@ def setup(
     from panelguide.bootstrap import create_context
     from panelguide.services import people, recovery
 
+    role = role or Role(_ask("What do you do here?", Role.RECRUITMENT_TEAM.value))
+    nation = nation or _ask("Which nation's bank holidays?", "England")
+    concerns_route = concerns_route or _ask("Where can a candidate raise a concern?", "")
+    letter_contact = letter_contact or _ask("Whom can a candidate contact?", "")
     desk: Desk = click.obj
     passphrase = desk.passphrase("Choose a passphrase of four or more words: ")
     people.check_passphrase(passphrase)
@@ -60,3 +65,8 @@ def setup(
         for number, words in enumerate((made.first, made.second), start=1):
             say.line(f"Card {number}: {words}")
     say.line("Next: panelguide person add, then panelguide vacancy create.")
+
+
+def _ask(question: str, default: str) -> str:
+    """The answer somebody types; the default where nobody is there to type."""
+    return str(typer.prompt(question, default=default)) if sys.stdin.isatty() else default
