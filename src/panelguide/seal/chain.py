@@ -248,10 +248,14 @@ def _require_stampable(previous: bytes, draft: EntryDraft) -> None:
         raise BadInput("An audit entry's moment must be written like 2026-01-31T09:30:00Z.")
     if draft.seq == 1 and draft.actor:
         raise BadInput("The first audit entry is the machine's.")
+    introduces_machine = draft.seq == 1 or draft.action == MACHINE_ADDED
     try:
-        decode(draft.body.encode("utf-8"), lambda value: read_map(value, "The body"), what="The body")
+        decode(
+            draft.body.encode("utf-8"), _read_machine if introduces_machine else _read_any, what="The body"
+        )
     except PanelguideError:
-        raise BadInput("The body of an audit entry must be one canonical JSON object.") from None
+        wanted = "the machine's public key" if introduces_machine else "one canonical JSON object"
+        raise BadInput(f"The body of this audit entry must be {wanted}.") from None
 
 
 def _admit_machine(seq: int, actor: Id, body: str, machines: list[bytes]) -> str:
@@ -265,6 +269,10 @@ def _admit_machine(seq: int, actor: Id, body: str, machines: list[bytes]) -> str
     except PanelguideError:
         return "it does not hold the machine's public key."
     return ""
+
+
+def _read_any(value: Json) -> object:
+    return read_map(value, "The body")
 
 
 def _read_machine(value: Json) -> bytes:

@@ -108,8 +108,6 @@ def require_one_list(
         release = signed.release
         if release.by not in bound or release.listed == tuple(entries):
             continue
-        if release.kind is not ReleaseKind.RELEASE:
-            continue
         keys = history.author_keys(release.by)
         for signature in signed.signatures.values():
             if verifies_under_any("release", keys, release.digest, signature):

@@ -152,7 +152,7 @@ def compare_scores(opened: Opened, stored: Iterable[PlainScore]) -> tuple[str, .
     problems += [
         "A stored score is not what the sealed sheet says."
         for place in sealed.keys() & found.keys()
-        if not _alike(sealed[place], found[place])
+        if sealed[place] != found[place]
     ]
     return tuple(problems)
 
@@ -201,7 +201,3 @@ def _noting(problems: list[str], what: str, check: Callable[[], T]) -> T | None:
     except PanelguideError as wrong:
         problems.append(f"{what}: {wrong.what}")
         return None
-
-
-def _alike(one: tuple[Mark, str], other: tuple[Mark, str]) -> bool:
-    return one == other and type(one[0]) is type(other[0])

@@ -140,8 +140,8 @@ def _mark_json(mark: Mark) -> Json:
 def _read(padded: bytes, kit: Sequence[KitLine]) -> Writing:
     if len(padded) != padded_size(len(kit)):
         raise Tampered("The sheet does not have the length it should have.")
-    text, end, rest = padded.rpartition(END)
-    if end != END or rest.strip(b"\x00"):
+    text, _, rest = padded.rpartition(END)
+    if rest.strip(b"\x00"):
         raise Tampered("The sheet does not end as it should.")
     try:
         writing = decode(text, _writing, what="The sheet")

@@ -130,6 +130,16 @@ def test_an_entry_rewritten_with_the_machine_s_key_is_not_its_author_s(trail):
     assert "not signed by the one it names" in report.problem
 
 
+def test_an_insider_s_own_entry_in_a_place_it_was_not_stamped_for_is_named(trail):
+    beside = stamp(DATABASE, trail[0].digest, drafted(3, BEN_ID, "sheet.sealed"), BEN)
+    ahead = stamp(DATABASE, trail[1].digest, drafted(5, BEN_ID, "sheet.sealed"), BEN)
+
+    besides = check_entries(DATABASE, [*trail[:2], beside], KEYS)
+    assert (besides.broken_at, "does not follow" in besides.problem) == (3, True)
+    gap = check_entries(DATABASE, [*trail[:2], ahead], KEYS)
+    assert (gap.broken_at, "next number" in gap.problem) == (3, True)
+
+
 def test_an_actor_nobody_enrolled_is_named(trail):
     assert check_entries(DATABASE, trail, {ANN_ID: [ANN.public]}).broken_at == 3
 
@@ -210,12 +220,32 @@ def test_an_entry_that_could_never_be_checked_is_not_stamped(crooked):
         stamp(DATABASE, bytes(32), crooked, ANN)
 
 
-def test_the_first_entry_is_the_machine_s_alone():
-    with pytest.raises(BadInput):
-        stamp(DATABASE, b"", drafted(1, ANN_ID, "x", machine_body(ANN.public)), ANN)
+def test_the_first_entry_is_the_machine_s_alone_and_names_its_key():
+    for crooked, signer in (
+        (drafted(1, ANN_ID, "x", machine_body(ANN.public)), ANN),
+        (drafted(1, b"", "x"), MACHINE),
+        (drafted(1, b"", "x", body_text({"machine": "00"})), MACHINE),
+    ):
+        with pytest.raises(BadInput):
+            stamp(DATABASE, b"", crooked, signer)
+        forced = by_hand(b"", crooked, signer)
+        assert check_entries(DATABASE, [forced], KEYS).broken_at == 1
 
-    by_hand = replace(stamp(DATABASE, b"", drafted(1, b"", "x"), MACHINE))
-    assert "machine's public key" in check_entries(DATABASE, [by_hand], KEYS).problem
+
+def by_hand(previous: bytes, draft: EntryDraft, signer: Signer) -> AuditEntry:
+    """An entry stamped by a program that checks nothing."""
+    digest = entry_digest(DATABASE, previous, draft)
+    return AuditEntry(
+        draft.seq,
+        previous,
+        draft.at,
+        draft.actor,
+        draft.action,
+        draft.subject,
+        draft.body,
+        digest,
+        signer.sign("audit", digest),
+    )
 
 
 def test_one_turned_bit_in_every_byte_of_digest_and_signature_is_seen(trail):

@@ -160,7 +160,7 @@ def test_dummy_wait_replace_leaves_the_dummy():
     with pytest.raises(Refused, match="nothing in it can change"):
         require_unreleased(table.releases)
     better = table.seal(CAT, C1, wrote(5, 5, reason="I thought again."))
-    with pytest.raises(Tampered, match="does not list"):
+    with pytest.raises(Tampered, match="are here that the chair's release does not list"):
         table.follow(CAT)
 
     table.sheets = [sheet for sheet in table.sheets if sheet.attempt == 1]
@@ -372,6 +372,25 @@ def test_a_new_member_without_a_sheet_to_seal_releases_with_no_keys():
     assert standing(table).missing == {TOM.person}
     assert standing(table.follow(TOM)).missing == frozenset()
     assert table.releases[-1].release.keys == ()
+
+
+def test_w1_a_chair_does_not_release_in_a_round_they_cannot_trust():
+    table = Round().seal_all()
+
+    with pytest.raises(Tampered, match="recovery key"):
+        release_as_chair(replace(ANN, recovery=b""), table.history, table.sheets)
+    with pytest.raises(Tampered, match="another key for you"):
+        release_as_chair(holder("Ann", "another seed"), table.history, table.sheets)
+
+
+def test_whoever_types_does_not_confirm_the_recovery_of_what_they_typed():
+    history = first_history(
+        people={**FIRST.people, TOM.person: ()},
+        members=FIRST.members | {TOM.person},
+        typed_for={TOM.person: EVE.person},
+    )
+
+    assert recovery_signers(history, TOM.person) == (frozenset({ANN.person, SAM.person}),)
 
 
 def test_the_typist_releases_for_a_member_on_paper():

@@ -171,6 +171,13 @@ def test_a_sheet_that_cannot_be_written_is_not_sealed():
         table.seal(ANN, C1, wrote())
 
 
+def test_a_sheet_that_does_not_check_out_at_once_is_not_given_out():
+    damaged = replace(ANN.keys, signing=replace(ANN.keys.signing, secret=bytes(32)))
+
+    with pytest.raises(Tampered, match="not signed"):
+        Round().seal(replace(ANN, keys=damaged), C1)
+
+
 def test_nobody_seals_what_the_round_does_not_ask_of_them():
     history = first_history(away=frozenset({C2}), aside=frozenset({(CAT.person, C1)}))
 
