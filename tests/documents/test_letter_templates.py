@@ -8,8 +8,9 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 from tests.documents.letter_samples import AWKWARD_NAME, parts_of, repacked, sample_letter, shown, word_file
 
-from panelguide.documents.letter_templates import compile_template, load_template, load_templates, text_of
+from panelguide.documents.letter_templates import compile_template, load_template, load_templates
 from panelguide.documents.template_language import EmptyField
+from panelguide.documents.template_unseen import text_of
 from panelguide.domain.letter import FIELDS, LetterKind
 from panelguide.errors import BadInput
 
@@ -83,6 +84,24 @@ def test_a_template_as_word_leaves_it_reads_the_same_as_docxtpl_would_write_it()
 )
 def test_a_name_stands_in_the_letter_letter_by_letter(name: str) -> None:
     assert words(template("Dear {{ name }}.").fill({"name": name})) == f"Dear {name}."
+
+
+@pytest.mark.parametrize("kind", list(LetterKind))
+def test_markup_in_any_field_of_any_letter_stays_text(kind: LetterKind) -> None:
+    hostile = "</w:t></w:r></w:p><w:p>&amp;\"'"
+
+    def everywhere(value: object) -> object:
+        if isinstance(value, dict):
+            return {name: everywhere(part) for name, part in value.items()}
+        return [everywhere(part) for part in value] if isinstance(value, list) else hostile
+
+    template_of_kind = load_templates()[kind]
+    plain_context = sample_letter(kind).context()
+    plain = template_of_kind.preview(plain_context).splitlines()
+    context = {name: everywhere(value) for name, value in plain_context.items()}
+    changed = template_of_kind.preview(context).splitlines()
+    assert len(changed) == len(plain)
+    assert changed[changed.index(f"Dear {hostile},") - 1] == hostile
 
 
 def test_line_breaks_of_a_note_are_kept() -> None:
@@ -191,6 +210,25 @@ def test_a_field_that_would_print_nothing_is_named_and_no_letter_is_made() -> No
 def test_an_optional_field_that_is_asked_about_first_may_be_empty() -> None:
     small = template("{{ name }}", "{%p if note %}", "Note {{ note }}", "{%p else %}", "None", "{%p endif %}")
     assert words(small.fill({"name": "A", "note": ""})) == "A\nNone"
+
+
+def test_a_part_a_letter_does_not_have_is_named_and_not_a_crash() -> None:
+    small = template("{%p for p in points %}", "{{ p.step }}", "{%p endfor %}")
+    with pytest.raises(EmptyField) as refusal:
+        small.fill({"points": [{"text": "x"}]})
+    assert refusal.value.field == "p.step"
+    with pytest.raises(EmptyField) as refusal:
+        small.fill({})
+    assert refusal.value.field == "points"
+
+
+@pytest.mark.parametrize("step", ["for p in points", "if name", "if not name"])
+def test_a_step_that_would_break_the_file_is_found_before_a_letter_is_made(step: str) -> None:
+    def build(document: Any) -> None:
+        document.add_table(rows=1, cols=1).rows[0].cells[0].text = "a {% " + step + " %} b"
+        document.add_paragraph("c {% end" + step.split()[0] + " %} d")
+
+    assert "does not begin and end in the same paragraph" in refused(word_file("x", build=build)).what
 
 
 def test_a_list_cannot_stand_in_the_text_by_itself() -> None:

@@ -6,26 +6,25 @@ and joined to the rest. The tags are docxtpl's, so a template also works there (
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from panelguide.documents.check_zip import LARGEST_IN_ALL, read_docx_parts, refuse_template
 from panelguide.documents.packed_zip import PackedZip
 from panelguide.documents.template_language import Fields, Part, compile_part
+from panelguide.documents.template_trial import trial_contexts
+from panelguide.documents.template_unseen import SHOWN_PARTS, check_nothing_unseen, text_of, well_formed
 from panelguide.domain.letter import FIELDS, LetterKind
 from panelguide.text import visible
 
 OUR_TEMPLATES: Final = Path(__file__).parent / "templates"
 
 _DOCUMENT: Final = "word/document.xml"
-_MAY_HAVE_FIELDS: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _COLUMN_TAGS: Final = re.compile(r"\{%\s*(colspan|cellbg|vm|hm)\b|[{%]tc\s")
 _CORE: Final = "docProps/core.xml"
-_COMMENT: Final = re.compile(rb"<w:comment[ >]")
-_TRACKED: Final = re.compile(rb"<w:(ins|del|moveFrom|moveTo)[ >]")
 _TAG: Final = re.compile(r"\{[{%#]")
 _MARKUP: Final = re.compile(r"<[^>]+>")
 _CLOSES: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -33,8 +32,6 @@ _BRACKET: Final = re.compile(r"\{[{%#]|[}%#]\}")
 _LONGEST_PART: Final = 2_000_000
 _MOST_BRACKETS: Final = 2_000
 _LONGEST_TAG: Final = 120
-_REACHES_OUT: Final = re.compile(r"\b(DDE|DDEAUTO|INCLUDE\w*|LINK|IMPORT|DATABASE)\b")
-_WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE_XML: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -94,14 +91,15 @@ def load_template(path: Path, *, fields: Fields) -> LetterTemplate:
 def compile_template(content: bytes, *, name: str, fields: Fields) -> LetterTemplate:
     """A template from the bytes of a Word file. fields: what it may ask for, each with its parts."""
     parts = read_docx_parts(content, name=name)
-    _check_nothing_private(parts, name)
+    check_nothing_unseen(parts, name)
     if _CORE in parts:
         parts[_CORE] = _CORE_XML.encode()
-    texts = {part: _decoded(body, name) for part, body in parts.items() if _MAY_HAVE_FIELDS.fullmatch(part)}
+    texts = {part: _decoded(body, name) for part, body in parts.items() if SHOWN_PARTS.fullmatch(part)}
     sources = {
         part: _source(text, name) for part, text in texts.items() if part == _DOCUMENT or _has_tags(text)
     }
     filled = {part: compile_part(source, name=name, fields=fields) for part, source in sources.items()}
+    _try_out(filled.values(), name, fields)
     return LetterTemplate(
         name=name,
         digest=hashlib.sha256(content).hexdigest(),
@@ -111,63 +109,14 @@ def compile_template(content: bytes, *, name: str, fields: Fields) -> LetterTemp
     )
 
 
-def text_of(document_xml: bytes) -> str:
-    """The words of a Word document part, a line for each paragraph."""
-    shown = {f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}tab": "\t"}
-    lines = []
-    for paragraph in _parsed(document_xml).iter(f"{_WORD}p"):
-        nodes = paragraph.iter(f"{_WORD}t", *shown)
-        lines.append("".join(shown.get(node.tag, node.text or "") for node in nodes))
-    return "\n".join(lines)
-
-
-def _parsed(xml: bytes) -> Any:
-    from lxml import etree
-
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-
-
-def _check_nothing_private(parts: Mapping[str, bytes], name: str) -> None:
-    """Refuses what would go out with every letter unseen: remarks, earlier wordings, things fetched on opening."""
-    for part, body in parts.items():
-        fault = _unseen_fault(part, body, name)
-        if fault:
-            raise refuse_template(name, fault, do="Take that out in Word, save and try again.")
-
-
-def _unseen_fault(part: str, body: bytes, name: str) -> str:
-    if part.startswith("word/comments") and _COMMENT.search(body):
-        return "has comments, which candidates could read"
-    if part.endswith(".rels") and _fetches_from_outside(_well_formed(body, name)):
-        return "fetches a picture or another template from elsewhere when it is opened"
-    if not _MAY_HAVE_FIELDS.fullmatch(part):
-        return ""
-    if _TRACKED.search(body):
-        return "has tracked changes, which candidates could read"
-    root = _well_formed(body, name)
-    codes = "".join(node.text or "" for node in root.iter(f"{_WORD}instrText"))
-    codes += " ".join(node.get(f"{_WORD}instr", "") for node in root.iter(f"{_WORD}fldSimple"))
-    return (
-        "has a field code that fetches something when it is opened"
-        if _REACHES_OUT.search(codes.upper())
-        else ""
-    )
-
-
-def _fetches_from_outside(relationships: Any) -> bool:
-    return any(
-        link.get("TargetMode") == "External" and not link.get("Type", "").endswith("/hyperlink")
-        for link in relationships
-    )
-
-
-def _well_formed(xml: bytes, name: str) -> Any:
-    from lxml.etree import XMLSyntaxError
-
-    try:
-        return _parsed(xml)
-    except XMLSyntaxError as error:
-        raise refuse_template(name, "is damaged inside") from error
+def _try_out(parts: Iterable[Part], name: str, fields: Fields) -> None:
+    for part in parts:
+        for context in trial_contexts(fields):
+            well_formed(
+                part.fill(context).encode(),
+                name,
+                fault="has a “for” or “if” that does not begin and end in the same paragraph, row or text",
+            )
 
 
 def _decoded(xml: bytes, name: str) -> str:
