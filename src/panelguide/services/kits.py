@@ -9,7 +9,6 @@ from hashlib import blake2b
 from panelguide.domain.access import Act
 from panelguide.domain.assign import Assigned, AssignRequest, propose_weight
 from panelguide.domain.assign import assign as assign_exactly
-from panelguide.domain.checklist import Bands
 from panelguide.domain.coverage import Coverage, coverage, covers, is_exercise
 from panelguide.domain.criteria import Criterion, TestedAt
 from panelguide.domain.frozen import freeze, thaw
@@ -17,6 +16,7 @@ from panelguide.domain.method import decimal_text, parse_decimal
 from panelguide.domain.people import PanelSeat, Seat
 from panelguide.domain.questions import Category, Question, Value
 from panelguide.domain.swaps import Swap, swap_candidates
+from panelguide.domain.usual_values import usual_values
 from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import BadInput, NotFound, Refused
 from panelguide.seal.canonical import encode_text
@@ -29,7 +29,6 @@ from panelguide.store import panel as panel_store
 from panelguide.store.kits import KitQuestionRecord, KitRecord
 
 EXERCISE_MINUTES = 20
-FEWEST_VALUES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,20 +322,14 @@ def _request(
         criteria=criteria,
         minutes=allowed,
         seed=seed,
-        required_values=_usual_values(bands, allowed) if required_values is None else required_values,
+        required_values=usual_values(bands, vacancy.grade, allowed)
+        if required_values is None
+        else required_values,
         mandatory_categories=(Category.EDI,) if bands.edi_question_needed(vacancy.grade) else (),
         asked_last_time=last_time,
         askers=_askers(seats),
         exercise_minutes=EXERCISE_MINUTES if wants_exercise else None,
     )
-
-
-def _usual_values(bands: Bands, minutes: int) -> tuple[Value, ...]:
-    """The values asked about unless somebody says otherwise: three at least, more in a longer slot.
-
-    One place is left for what no values question covers.
-    """
-    return tuple(Value)[: max(FEWEST_VALUES, minutes // bands.minutes_per_question - 1)]
 
 
 def _askers(seats: tuple[PanelSeat, ...]) -> tuple[str, ...]:
