@@ -4,7 +4,7 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panelguide.errors import BadInput, Tampered
@@ -36,6 +36,7 @@ def as_it_is(value: Json) -> Json:
     return value
 
 
+@settings(deadline=None)
 @given(values)
 def test_what_is_written_is_read_again_unchanged(value):
     assert decode(encode(value), as_it_is, what="The value") == value

@@ -213,6 +213,7 @@ def test_replaced_cards_name_the_new_key():
         replace(drafted(2, ANN_ID, "x"), body="[]"),
         replace(drafted(2, ANN_ID, "x"), body='{"a": 1}'),
         replace(drafted(2, ANN_ID, "x"), body="not JSON"),
+        drafted(2, ANN_ID, MACHINE_ADDED),
     ],
 )
 def test_an_entry_that_could_never_be_checked_is_not_stamped(crooked):
