@@ -40,10 +40,18 @@ class DecisionLineRow(SQLModel, table=True):
 
 
 class FeedbackPointRow(SQLModel, table=True):
-    """One thing a candidate's letter will say. evidence: canonical JSON of the panel's own notes it rests on."""
+    """One thing a candidate's letter will say.
+
+    indicator: the question's positive indicator it speaks of, from 1; 0 for the panel's own words. evidence:
+    canonical JSON of the panel's own notes it rests on. quotes: whether the letter quotes them. cautions:
+    comma-separated names. written_by: who last wrote its words, empty while they are the bank's.
+    """
 
     __tablename__ = "feedback_point"
-    __table_args__ = (CheckConstraint("kind IN ('strength','develop')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('strength','develop')", name="kind"),
+        CheckConstraint("indicator >= 0", name="indicator"),
+    )
 
     id: str = Field(sa_column=key())
     vacancy_id: str = Field(sa_column=refers_to("vacancy", index=True))
@@ -51,9 +59,12 @@ class FeedbackPointRow(SQLModel, table=True):
     position: int = Field(sa_column=whole(0))
     kind: str = Field(sa_column=words())
     question_id: str = Field(sa_column=words())
+    indicator: int = Field(sa_column=whole(0))
     text: str = Field(sa_column=words())
     evidence: str = Field(sa_column=words())
-    needs_agreement: bool = Field(sa_column=flag())
+    quotes: bool = Field(sa_column=flag())
+    cautions: str = Field(sa_column=words())
+    written_by: str = Field(sa_column=words())
     agreed_by: str = Field(sa_column=words())
     approved_by: str = Field(sa_column=words())
     version: int = Field(sa_column=counter())
@@ -78,12 +89,13 @@ class LetterRow(SQLModel, table=True):
 
 
 class OfferRow(SQLModel, table=True):
-    """What the recruitment team needs to write an offer. salary_point "" is written as "to be confirmed"."""
+    """What an offer letter says. salary: "" for the range of the band. salary_point: "" for "to be confirmed"."""
 
     __tablename__ = "offer"
 
     candidate_id: str = Field(sa_column=part_of_key(String(32), ForeignKey("candidate.id")))
     vacancy_id: str = Field(sa_column=refers_to("vacancy", index=True))
+    salary: str = Field(sa_column=words())
     salary_point: str = Field(sa_column=words())
     workplace: str = Field(sa_column=words())
     hours: str = Field(sa_column=words())
