@@ -62,6 +62,10 @@ def visible(value: str, *, keep: str = "\n\t") -> str:
 
 
 def _refuse_bad_characters(value: str, *, field: str, allowed: str) -> None:
+    # Statements run to thousands of characters of which few differ: look at each kind once.
+    kinds = set(value)
+    if not any(unicodedata.combining(kind) or (is_refused(kind) and kind not in allowed) for kind in kinds):
+        return
     marks = 0
     for position, character in enumerate(value, start=1):
         if is_refused(character) and character not in allowed:
