@@ -138,6 +138,15 @@ class Store:
             if not change.recorded:
                 raise UnrecordedChange("A change was made without an audit entry.")
 
+    @contextmanager
+    def keep_draft(self) -> Iterator[Connection]:
+        """A transaction that leaves no audit entry: for a sheet still being written, and for nothing else.
+
+        An entry, a time or a count for each save would tell the others how much somebody writes.
+        """
+        with in_sentences(), self._writing.begin() as connection:
+            yield connection
+
     def _locked_head(self, connection: Connection) -> Head:
         wanted = select(audit_head.c.seq, audit_head.c.digest)
         row = connection.execute(wanted if self.is_sqlite else wanted.with_for_update()).one()

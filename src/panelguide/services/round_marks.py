@@ -1,0 +1,135 @@
+"""The marks of revealed rounds as the rules read them: by candidate code, member and question."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from panelguide.domain.access import may_see_sheet
+from panelguide.domain.figures import FigureQuestion, RoundMarks
+from panelguide.domain.marks import Mark, NoMark
+from panelguide.domain.people import Seat
+from panelguide.domain.vacancy import Vacancy
+from panelguide.errors import NotAllowed, Refused
+from panelguide.seal.manifest import Manifest
+from panelguide.seal.reveal import SignedReveal
+from panelguide.services import round_files
+from panelguide.services.context import Context
+from panelguide.services.round_terms import Terms
+from panelguide.services.session import SignedIn, seats_of
+from panelguide.store import rounds as store
+from panelguide.store.rounds import RoundRecord, ScoreRecord
+
+SEES_PANEL = frozenset({Seat.CHAIR, Seat.DEPUTY, Seat.MEMBER, Seat.EDI_REPRESENTATIVE})
+NOT_HERE = ("withdrew", "did_not_attend")
+
+
+@dataclass(frozen=True, slots=True)
+class RevealedRound:
+    """One revealed round with its plain scores. codes: candidate id -> code. away: codes, not ranked."""
+
+    record: RoundRecord
+    manifest: Manifest
+    reveal_digest: bytes
+    scores: tuple[ScoreRecord, ...] = field(repr=False)
+    codes: Mapping[str, str]
+    away: frozenset[str]
+
+    def counts(self, member_id: str, candidate_id: str) -> bool:
+        """Whether this member's sheet goes into the figures: not where they were set aside."""
+        return (bytes.fromhex(member_id), bytes.fromhex(candidate_id)) not in self.manifest.aside
+
+    def sealed_marks(self) -> dict[tuple[str, str, str], Mark]:
+        """candidate code, member id, question id -> what was sealed, of every sheet that counts."""
+        return {
+            (self.codes[it.candidate_id], it.member_id, it.question_id): mark_of(it.mark, it.state)
+            for it in self.scores
+            if self.counts(it.member_id, it.candidate_id)
+        }
+
+
+def load_revealed(connection: Connection, vacancy: Vacancy) -> tuple[RevealedRound, ...]:
+    """Every revealed round of a vacancy, oldest first. The scores are read, not rebuilt."""
+    candidates = store.list_round_candidates(connection, vacancy.id)
+    codes = {it.id: it.code for it in candidates}
+    gone = {it.code for it in candidates if it.state in NOT_HERE}
+    found = []
+    for record in store.list_rounds(connection, vacancy.id):
+        row = store.get_reveal(connection, record.id)
+        if row is None:
+            continue
+        manifest = round_files.load_history(connection, record).last
+        away = {codes[candidate.hex()] for candidate in manifest.away}
+        found.append(
+            RevealedRound(
+                record=record,
+                manifest=manifest,
+                reveal_digest=SignedReveal.from_columns(row.body.encode(), row.signatures).reveal.digest,
+                scores=store.list_scores(connection, record.id),
+                codes={candidate.hex(): codes[candidate.hex()] for candidate in manifest.candidates},
+                away=frozenset(away | (gone & {codes[it.hex()] for it in manifest.candidates})),
+            )
+        )
+    return tuple(found)
+
+
+def require_revealed(connection: Connection, vacancy: Vacancy) -> tuple[RevealedRound, ...]:
+    """Raises Refused before any round is revealed."""
+    found = load_revealed(connection, vacancy)
+    if not found:
+        raise Refused(
+            f"No round of {vacancy.code} is revealed yet.",
+            safe="Nobody sees another's scores before.",
+            do=f"Look at panelguide round status {vacancy.code}.",
+        )
+    return found
+
+
+def require_sees_marks(
+    context: Context, actor: SignedIn, vacancy: Vacancy, rounds: Sequence[RevealedRound]
+) -> None:
+    """Asks the rule of independence about others' sheets in these rounds. Raises NotAllowed."""
+    own = bytes.fromhex(actor.person.id)
+    sees_panel = bool(seats_of(context, actor, vacancy.id) & SEES_PANEL)
+    for it in rounds:
+        if not may_see_sheet(
+            own=False, revealed=True, scores_in_round=own in it.manifest.members, sees_panel=sees_panel
+        ):
+            raise NotAllowed(
+                "The panel's sheets are for the panel. You see the final figures once they are there.",
+                safe="Nothing was changed.",
+            )
+
+
+def round_marks(marks: Mapping[tuple[str, str, str], Mark], manifest: Manifest) -> RoundMarks:
+    """Marks by candidate, member and question as the figures take them."""
+    candidates: dict[str, dict[str, dict[str, Mark]]] = {}
+    for (candidate, member, question), mark in marks.items():
+        candidates.setdefault(candidate, {}).setdefault(member, {})[question] = mark
+    return RoundMarks(candidates, frozenset(question.hex() for question in manifest.struck))
+
+
+def figure_questions(terms: Terms) -> tuple[FigureQuestion, ...]:
+    """The kit's questions with the pass line the method gives each."""
+    return tuple(
+        FigureQuestion(it.id, it.label, terms.method.pass_line_for(it.question.category))
+        for it in terms.kit.questions
+    )
+
+
+def away_of(rounds: Sequence[RevealedRound]) -> frozenset[str]:
+    return frozenset[str]().union(*(it.away for it in rounds))
+
+
+def closed(rounds: Sequence[RevealedRound]) -> bool:
+    """Whether the discussion list of every one of these rounds is closed."""
+    return all(it.record.discussion_closed_at for it in rounds)
+
+
+def seed_of(rounds: Sequence[RevealedRound]) -> int:
+    """The seed of the order all screens use until the figures are shown: the newest round's."""
+    return rounds[-1].record.shuffle_seed
+
+
+def mark_of(mark: int | None, state: str) -> Mark:
+    return NoMark(state) if mark is None else mark
