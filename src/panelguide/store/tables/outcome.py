@@ -9,8 +9,9 @@ from panelguide.store.tables.base import counter, flag, key, part_of_key, refers
 class DecisionRow(SQLModel, table=True):
     """A decision. The draft is number 0; each confirmed one keeps its number, and a later one supersedes it.
 
-    body: canonical JSON that the signatures cover, empty in the draft. explanation: why an order other
-    than the method's was chosen, or the panel's words on a tie.
+    body: canonical JSON that the signatures cover, empty in the draft. signatures: the reveal's digest ->
+    the chair's signature over it, canonical JSON. explanation: why an order other than the method's was
+    chosen. tie_words: the panel's own words for treating people differently who tie.
     """
 
     __tablename__ = "decision"
@@ -20,6 +21,7 @@ class DecisionRow(SQLModel, table=True):
     vacancy_id: str = Field(sa_column=refers_to("vacancy"))
     number: int = Field(sa_column=whole(0))
     explanation: str = Field(sa_column=words())
+    tie_words: str = Field(sa_column=words())
     body: str = Field(sa_column=words())
     signatures: str = Field(sa_column=words())
     reveals: str = Field(sa_column=words())
@@ -28,6 +30,8 @@ class DecisionRow(SQLModel, table=True):
 
 
 class DecisionLineRow(SQLModel, table=True):
+    """comparison: why a flagged figure can be compared with the others."""
+
     __tablename__ = "decision_line"
     __table_args__ = (CheckConstraint("outcome IN ('offer','reserve','not_this_time','')", name="outcome"),)
 
@@ -36,6 +40,7 @@ class DecisionLineRow(SQLModel, table=True):
     outcome: str = Field(sa_column=words())
     reserve_place: int = Field(sa_column=whole(0))
     reason: str = Field(sa_column=words())
+    comparison: str = Field(sa_column=words())
     version: int = Field(sa_column=counter())
 
 

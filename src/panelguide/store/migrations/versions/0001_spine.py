@@ -234,6 +234,7 @@ def _tables() -> None:
         sa.Column("vacancy_id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.Integer(), server_default="0", nullable=False),
         sa.Column("explanation", sa.Text(), server_default="", nullable=False),
+        sa.Column("tie_words", sa.Text(), server_default="", nullable=False),
         sa.Column("body", sa.Text(), server_default="", nullable=False),
         sa.Column("signatures", sa.Text(), server_default="", nullable=False),
         sa.Column("reveals", sa.Text(), server_default="", nullable=False),
@@ -305,6 +306,7 @@ def _tables() -> None:
         sa.Column("outcome", sa.Text(), server_default="", nullable=False),
         sa.Column("reserve_place", sa.Integer(), server_default="0", nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("comparison", sa.Text(), server_default="", nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.CheckConstraint(
             "outcome IN ('offer','reserve','not_this_time','')", name=op.f("ck_decision_line_outcome")
