@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests import world
+from tests.terminal import Terminal
 
 from panelguide.services.context import Context
 from panelguide.store import schema
@@ -122,3 +123,22 @@ def sqlite_context(home: Path, sqlite_location: str, clock: world.Clock) -> Iter
     made = world.start_on(home, sqlite_location, clock)
     yield made
     made.store.close()
+
+
+@pytest.fixture
+def terminal(
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    shared_content_cache: Path,
+) -> Terminal:
+    """A computer on which nothing has been set up yet."""
+    shutil.copytree(shared_content_cache, home / "cache")
+    return Terminal(home, monkeypatch, capsys)
+
+
+@pytest.fixture(scope="session")
+def shared_content_cache() -> Path:
+    """The parsed content every command would otherwise parse anew."""
+    world.shipped_content()
+    return world.CONTENT_CACHE

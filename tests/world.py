@@ -21,6 +21,7 @@ from panelguide.settings import Settings
 SMALL_ARGON = Argon(ops=1, mem=8192)
 SMALL_LIMITS = ArgonLimits(fewest_ops=1, most_ops=10, least_mem=8192, most_mem=256 * 1024 * 1024)
 PASSPHRASE = "correct horse battery staple"
+CONTENT_CACHE = Path(tempfile.gettempdir()) / "panelguide-tests-cache"
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
 
@@ -72,7 +73,7 @@ def start_on(home: Path, location: str, clock: Clock) -> Context:
 @cache
 def shipped_content() -> Content:
     """Our own checklists and bank, parsed once for the whole run: parsing takes seconds."""
-    return load(None, Path(tempfile.gettempdir()) / "panelguide-tests-cache")
+    return load(None, CONTENT_CACHE)
 
 
 def with_shared_content(context: Context) -> Context:

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.main import get_command
@@ -25,6 +25,9 @@ from panelguide.cli.commands import (
 )
 from panelguide.cli.desk import Desk, OpenApp
 from panelguide.errors import PanelguideError
+
+if TYPE_CHECKING:
+    from panelguide.bootstrap import Parts
 
 USAGE_FAULT = 2
 
@@ -71,6 +74,7 @@ def begin(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     desk = Desk(
+        parts=click.obj,
         database=database_location,
         content=content_folder,
         email=email,
@@ -88,10 +92,13 @@ def begin(
         raise OpenApp(desk.settings)
 
 
-def command(words: list[str]) -> int:
-    """Runs one command and returns its exit code. Raises OpenApp where the words ask for the app."""
+def command(words: list[str], parts: "Parts | None" = None) -> int:
+    """Runs one command and returns its exit code. Raises OpenApp where the words ask for the app.
+
+    parts: the clock, randomness and cost of passphrases; the program's own when left out.
+    """
     try:
-        code = get_command(application).main(words, prog_name="panelguide", standalone_mode=False)
+        code = get_command(application).main(words, prog_name="panelguide", standalone_mode=False, obj=parts)
     except PanelguideError as error:
         say.refusal(error)
         return error.exit_code

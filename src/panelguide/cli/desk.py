@@ -12,6 +12,7 @@ from panelguide.errors import BadInput
 from panelguide.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from panelguide.bootstrap import Parts
     from panelguide.services.context import Context
     from panelguide.services.session import SignedIn
 
@@ -40,6 +41,7 @@ class Desk:
     email: str = ""
     json: bool = False
     passphrase_fd: int | None = None
+    parts: "Parts | None" = None
     _passphrase: str = field(default="", repr=False)
     _context: "Context | None" = None
     _actor: "SignedIn | None" = None
@@ -55,9 +57,16 @@ class Desk:
     @property
     def context(self) -> "Context":
         if self._context is None:
-            from panelguide.bootstrap import open_context
+            from panelguide.bootstrap import STANDARD_PARTS, open_context
 
-            self._context = open_context(self.settings)
+            self._context = open_context(self.settings, self.parts or STANDARD_PARTS)
+        return self._context
+
+    def create(self) -> "Context":
+        """A new database, open from now on."""
+        from panelguide.bootstrap import STANDARD_PARTS, create_context
+
+        self._context = create_context(self.settings, self.parts or STANDARD_PARTS)
         return self._context
 
     @property

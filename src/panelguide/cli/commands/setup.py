@@ -32,7 +32,6 @@ def setup(
     ] = False,
 ) -> None:
     """Start a new database: the organisation, and you as its first person."""
-    from panelguide.bootstrap import create_context
     from panelguide.services import people, recovery
 
     role = role or Role(_ask("What do you do here?", Role.RECRUITMENT_TEAM.value))
@@ -42,7 +41,7 @@ def setup(
     desk: Desk = click.obj
     passphrase = desk.passphrase("Choose a passphrase of four or more words: ")
     people.check_passphrase(passphrase)
-    context = create_context(desk.settings)
+    context = desk.create()
     made = recovery.make_cards(context) if cards else None
     people.start_organisation(
         context,
