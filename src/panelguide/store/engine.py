@@ -37,7 +37,7 @@ def url_of(location: str) -> URL:
         return URL.create("sqlite", database=str(Path(location).expanduser()))
     try:
         url = make_url(location)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise BadInput(
             "The database address cannot be read.",
             safe="Nothing was changed.",

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.engine import URL
 
 from panelguide.errors import NotFound, StoreTrouble
 from panelguide.store.backup import back_up
@@ -17,7 +18,7 @@ MIGRATIONS: Final = Path(__file__).parent / "migrations"
 def schema_of(connection: Connection) -> str:
     """The revision of a database; "" for an empty one. Raises StoreTrouble for somebody else's."""
     tables = set(inspect(connection).get_table_names())
-    if "alembic_version" in tables:
+    if {"alembic_version", "audit_head"} <= tables:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return str(found or "")
     if tables:
@@ -35,11 +36,7 @@ def check_current(location: str) -> None:
     NotFound: there is none yet. StoreTrouble: it is newer, or older and wants an upgrade, or not ours.
     """
     url = url_of(location)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        raise NotFound(
-            f"There is no database at {url.database} yet.",
-            do="Start one with panelguide setup, or look round with panelguide demo.",
-        )
+    _require_there(url)
     engine = open_migration_engine(url)
     try:
         with in_sentences(), engine.connect() as connection:
@@ -95,6 +92,7 @@ def upgrade(location: str, backups: Path, *, at: str) -> Path | None:
     database is on PostgreSQL, which is backed up by those who run it. All or nothing.
     """
     url = url_of(location)
+    _require_there(url)
     engine = open_migration_engine(url)
     try:
         with in_sentences():
@@ -111,6 +109,15 @@ def upgrade(location: str, backups: Path, *, at: str) -> Path | None:
             return copy
     finally:
         engine.dispose()
+
+
+def _require_there(url: URL) -> None:
+    """Raises NotFound where no file is: opening it would make an empty one that everybody could read."""
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise NotFound(
+            f"There is no database at {url.database} yet.",
+            do="Start one with panelguide setup, or look round with panelguide demo.",
+        )
 
 
 def _migrate(connection: Connection) -> None:
