@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection
-
 from panelguide.domain.access import Act
 from panelguide.errors import NotFound
 from panelguide.services import kits, round_files
@@ -14,6 +12,7 @@ from panelguide.services.round_opening import candidates_by_code
 from panelguide.services.session import SignedIn, require_allowed
 from panelguide.store import rounds as store
 from panelguide.store.rounds import NotAskedRecord
+from panelguide.store.store import Connection
 from panelguide.text import clean_text
 
 NotAskedFacts = Mapping[tuple[str, str], str]

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from panelguide.domain.access import Act
 from panelguide.domain.people import Seat
 from panelguide.domain.vacancy import Vacancy
@@ -30,6 +28,7 @@ from panelguide.services.session import SignedIn, require_allowed
 from panelguide.store import panel as panel_store
 from panelguide.store import people as people_store
 from panelguide.store import rounds as store
+from panelguide.store.store import Connection
 from panelguide.text import clean_text
 
 

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import NotFound, Refused, Tampered
 from panelguide.seal.keys import KeyHolder
@@ -16,6 +14,7 @@ from panelguide.store import rounds as store
 from panelguide.store import sheets as sheet_store
 from panelguide.store.rounds import ManifestRecord, ReleaseRecord, RoundRecord
 from panelguide.store.sheets import SheetRecord
+from panelguide.store.store import Connection
 
 
 @dataclass(frozen=True, slots=True)

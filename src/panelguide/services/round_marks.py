@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from panelguide.domain.access import may_see_sheet
 from panelguide.domain.figures import FigureQuestion, RoundMarks
 from panelguide.domain.marks import Mark, NoMark
@@ -19,6 +17,7 @@ from panelguide.services.round_terms import Terms
 from panelguide.services.session import SignedIn, seats_of
 from panelguide.store import rounds as store
 from panelguide.store.rounds import RoundRecord, ScoreRecord
+from panelguide.store.store import Connection
 
 SEES_PANEL = frozenset({Seat.CHAIR, Seat.DEPUTY, Seat.MEMBER, Seat.EDI_REPRESENTATIVE})
 NOT_HERE = ("withdrew", "did_not_attend")

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
 from panelguide.domain.access import Act
 from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import NotFound, Refused
@@ -29,6 +27,7 @@ from panelguide.store import panel as panel_store
 from panelguide.store import people as people_store
 from panelguide.store import rounds as store
 from panelguide.store.rounds import AWAITING_INTERVIEW, RoundCandidate, RoundRecord
+from panelguide.store.store import Connection
 
 
 def propose(

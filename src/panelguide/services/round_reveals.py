@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from panelguide.domain.access import Act
 from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import Refused, Tampered
@@ -26,6 +24,7 @@ from panelguide.services.round_terms import names_of
 from panelguide.services.session import SignedIn, confirm_passphrase, require_allowed
 from panelguide.store import rounds as store
 from panelguide.store.rounds import RevealRecord, RoundRecord, ScoreRecord
+from panelguide.store.store import Connection
 
 SCORED = "scored"
 

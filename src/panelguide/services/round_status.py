@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection
-
 from panelguide.domain.vacancy import Vacancy
 from panelguide.seal.manifest import Manifest
 from panelguide.seal.release import SignedRelease
@@ -17,6 +15,7 @@ from panelguide.services.session import SignedIn
 from panelguide.store import rounds as store
 from panelguide.store import sheets as sheet_store
 from panelguide.store.rounds import RoundRecord
+from panelguide.store.store import Connection
 
 
 class SheetState(StrEnum):

@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from sqlalchemy import Connection
-
 from panelguide.domain.method import Method
 from panelguide.domain.people import PanelSeat, Seat
 from panelguide.domain.questions import TOP_MARK
@@ -21,6 +19,7 @@ from panelguide.store import kits as kit_store
 from panelguide.store import panel as panel_store
 from panelguide.store import people as people_store
 from panelguide.store.rounds import RoundCandidate
+from panelguide.store.store import Connection
 
 FEWEST_MEMBERS = 2
 

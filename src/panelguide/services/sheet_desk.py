@@ -7,8 +7,6 @@ that a save while somebody is talking is one short transaction and nothing else.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from panelguide.domain.marks import Mark
 from panelguide.domain.sheet import SheetCheck, check_sheet
 from panelguide.domain.vacancy import Vacancy
@@ -34,6 +32,7 @@ from panelguide.store import rounds as round_store
 from panelguide.store import sheets as store
 from panelguide.store.rounds import RoundCandidate, RoundRecord
 from panelguide.store.sheets import SheetPlace, SheetRecord
+from panelguide.store.store import Connection
 from panelguide.text import clean_text
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Engine, Table, func, insert, select, update
+from sqlalchemy import Connection as Connection
 from sqlalchemy.exc import IntegrityError
 
 from panelguide.errors import Refused, SomebodyElseChangedIt
