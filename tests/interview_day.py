@@ -88,8 +88,14 @@ class InterviewDay:
         self.reveal()
 
 
-def prepare(context: Context, *, count: int = 3, posts: int = 1) -> InterviewDay:
-    """A vacancy with a full panel, a locked kit and a locked shortlist of so many candidates, no round yet."""
+def prepare(
+    context: Context, *, count: int = 3, posts: int = 1, names: tuple[str, ...] = ()
+) -> InterviewDay:
+    """A vacancy with a full panel, a locked kit and a locked shortlist of so many candidates, no round yet.
+
+    names: of those who applied, Casey Example1 and so on when left out; whoever is one too many for the
+    shortlist is turned down.
+    """
     team = world.first_person(context)
     people = {
         name: world.join(context, team, name, role)
@@ -120,11 +126,14 @@ def prepare(context: Context, *, count: int = 3, posts: int = 1) -> InterviewDay
     kits.assign(context, day.manager, day.code, seed=7)
     day.questions = kits.lock(context, day.manager, day.code).questions
     day.candidates = tuple(f"C{number:02d}" for number in range(1, count + 1))
-    for number in range(1, count + 1):
-        candidates.add(
-            context, day.manager, day.code, full_name=f"Casey Example{number}", reference=f"REF-{number}"
-        )
+    applied = names or tuple(f"Casey Example{number}" for number in range(1, count + 1))
+    for number, name in enumerate(applied, start=1):
+        candidates.add(context, day.manager, day.code, full_name=name, reference=f"REF-{number}")
     shortlist.invite(context, day.manager, day.code, candidates=day.candidates)
+    if len(applied) > count:
+        shortlist.settle_rest(
+            context, day.manager, day.code, criterion="E2", reason="The form does not say what changed."
+        )
     shortlist.lock(context, day.manager, day.code)
     return day
 
