@@ -10,6 +10,8 @@ from panelguide.domain.questions import LOWEST_MARK, TOP_MARK
 from panelguide.errors import Refused
 
 MOST_NOTES_QUOTED: Final = 2
+HEARD_WELL: Final = 3
+"""The least mark of an answer whose note can stand behind a strength: good enough."""
 SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -65,10 +67,14 @@ class FeedbackPoint:
         return bool(self.approved_by)
 
     @property
+    def notes_quoted(self) -> tuple[str, ...]:
+        """The notes the letter quotes, two at most."""
+        return tuple(different_notes(self.evidence)[:MOST_NOTES_QUOTED])
+
+    @property
     def evidence_sentence(self) -> str:
         """The notes as the letter quotes them, two at most and nobody's name with them; empty without notes."""
-        notes = different_notes(self.evidence)[:MOST_NOTES_QUOTED]
-        quoted = " and ".join(f"“{note.rstrip('.')}”" for note in notes)
+        quoted = " and ".join(f"“{note.rstrip('.')}”" for note in self.notes_quoted)
         return f"The panel noted: {quoted}." if quoted else ""
 
     @property
@@ -89,8 +95,12 @@ def different_notes(evidence: Iterable[EvidenceNote]) -> list[str]:
 
 
 def evidence_for(kind: PointKind, notes: Iterable[EvidenceNote]) -> tuple[EvidenceNote, ...]:
-    """The notes that say something, for a strength from the highest mark down and for a develop point from the lowest."""
-    written = [note for note in notes if note.text.strip()]
+    """The notes a point can rest on, for a strength from the highest mark down and for a develop point from the lowest.
+
+    What a member wrote beside a low mark says what was missing, so no strength rests on it.
+    """
+    least = HEARD_WELL if kind is PointKind.STRENGTH else LOWEST_MARK
+    written = [note for note in notes if note.text.strip() and note.mark >= least]
     up = LOWEST_MARK if kind is PointKind.DEVELOP else TOP_MARK
     return tuple(sorted(written, key=lambda note: (abs(note.mark - up), note.member)))
 

@@ -13,7 +13,6 @@ from panelguide.domain.feedback import (
     FeedbackPoint,
     PointKind,
     cautions_of_evidence,
-    different_notes,
     evidence_for,
 )
 from panelguide.domain.figures import CandidateFigure
@@ -198,8 +197,8 @@ def _point(candidate: str, kind: PointKind, each: _Rated, phrase: Phrase) -> Fee
 
 
 def _reading(point: FeedbackPoint) -> tuple[str, tuple[str, ...]]:
-    """What tells two points apart for a reader: the words, and the notes they rest on."""
-    return (point.text, tuple(sorted(different_notes(point.evidence))))
+    """What tells two points apart for a reader: the words, and the notes quoted with them."""
+    return (point.text, tuple(sorted(point.notes_quoted)))
 
 
 def _marked_as_repeating(point: FeedbackPoint, written: _Written) -> FeedbackPoint:

@@ -124,8 +124,13 @@ def test_the_panels_own_notes_on_that_answer_come_with_each_point():
 
 def test_notes_stand_from_the_mark_nearest_the_kind_of_point():
     notes = [EvidenceNote("a", 2, "vague"), EvidenceNote("b", 5, "clear"), EvidenceNote("c", 4, " ")]
-    assert [note.member for note in evidence_for(PointKind.STRENGTH, notes)] == ["b", "a"]
+    assert [note.member for note in evidence_for(PointKind.STRENGTH, notes)] == ["b"]
     assert [note.member for note in evidence_for(PointKind.DEVELOP, notes)] == ["a", "b"]
+
+
+def test_no_strength_rests_on_what_was_written_beside_a_low_mark():
+    low = [EvidenceNote("a", 2, "no result"), EvidenceNote("b", 3, "steps clear")]
+    assert [note.text for note in evidence_for(PointKind.STRENGTH, low)] == ["steps clear"]
 
 
 def test_a_point_on_one_members_notes_needs_agreement():
@@ -151,7 +156,7 @@ def test_a_strength_below_its_pass_line_is_marked_so_that_nobody_is_flattered():
 
 
 def as_read(point):
-    return (point.text, frozenset(note.text for note in point.evidence))
+    return (point.text, frozenset(point.notes_quoted))
 
 
 def assert_no_two_alike(proposed):
