@@ -1,0 +1,440 @@
+"""Feedback: proposed from the final scores, put in the panel's own words, agreed, and approved for the letters."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from panelguide.domain import feedback as rules
+from panelguide.domain.access import Act
+from panelguide.domain.candidates import INTERVIEWED, Candidate
+from panelguide.domain.feedback import Caution, FeedbackPoint, PointKind
+from panelguide.domain.feedback_lint import FeedbackCheck
+from panelguide.domain.feedback_proposal import propose_feedback
+from panelguide.domain.people import Seat
+from panelguide.domain.vacancy import Vacancy
+from panelguide.errors import NotAllowed, NotFound, PanelguideError, Refused
+from panelguide.services import candidates as candidate_services
+from panelguide.services.context import Context, Recorder
+from panelguide.services.feedback_points import (
+    cautions_text,
+    domain_point,
+    evidence_text,
+    hole,
+    quoted,
+    reading,
+)
+from panelguide.services.heard import Heard, heard_in
+from panelguide.services.letter_words import LetterWords, letter_words
+from panelguide.services.lookup import find_vacancy, require_open
+from panelguide.services.not_asked import question_of
+from panelguide.services.session import SignedIn, require_allowed, seats_of
+from panelguide.store import candidates as candidate_store
+from panelguide.store import feedback as store
+from panelguide.store import people as people_store
+from panelguide.store.feedback import PointRecord
+from panelguide.text import clean_text
+
+POINT_LIMIT = 1_000
+HEARD_IT = frozenset({Seat.CHAIR, Seat.DEPUTY, Seat.MEMBER})
+SEES_NOTES = HEARD_IT | {Seat.EDI_REPRESENTATIVE}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note a point rests on. member: name. mark: the member's final score for that answer."""
+
+    member: str
+    mark: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """One point of one candidate's letter.
+
+    number: from 1 among the candidate's points. question: its label, such as Q3. quoted: what the letter quotes
+    of the notes, without names; "" for nothing. notes: only for those who sat on the panel. agreed_by: name.
+    problems: what must be put right before it can be approved. warnings: what may stay.
+    """
+
+    id: str
+    candidate: str
+    number: int
+    kind: PointKind
+    question: str
+    title: str
+    text: str
+    quoted: str
+    notes: tuple[NoteView, ...]
+    needs_agreement: bool
+    agreed_by: str
+    approved: bool
+    problems: tuple[str, ...]
+    warnings: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What came of approving one candidate's points. problems: why they are not approved; empty when they are."""
+
+    candidate: str
+    approved: bool
+    problems: tuple[str, ...]
+
+
+def propose(
+    context: Context, actor: SignedIn, code: str, *, afresh: Collection[str] = ()
+) -> tuple[PointView, ...]:
+    """Proposes points from the final scores and the panel's notes for everybody interviewed who has none yet.
+
+    afresh: codes of candidates whose points are thrown away and proposed anew. The same scores and notes always
+    give the same proposal. Raises Refused before every interview round is open to all and its discussion closed.
+    """
+    vacancy = _for_writing(context, actor, code)
+    heard = heard_in(context, vacancy)
+    again = {candidate_services.find(context, vacancy, it).id for it in afresh}
+    seed = int(vacancy.code[1:])
+    questions = {it.id: it.question for it in heard.kit.questions}
+    asked = {it.question.id: it.id for it in heard.kit.questions}
+    with context.change(actor) as change:
+        connection = change.connection
+        ids = {it.code: it.id for it in _interviewed(candidate_store.list_candidates(connection, vacancy.id))}
+        figures = [it for code, it in heard.figures.items() if code in ids]
+        proposed = propose_feedback(figures, questions, heard.notes, seed=seed)
+        have = {it.candidate_id for it in store.list_points(connection, vacancy.id)} - again
+        fresh = {ids[code]: points for code, points in proposed.items() if ids[code] not in have}
+        for candidate, points in fresh.items():
+            store.remove_points_of(connection, candidate)
+            store.add_points(
+                connection,
+                (
+                    _record(context, vacancy, candidate, replace(it, question=asked[it.question]), place)
+                    for place, it in enumerate(points, start=1)
+                ),
+            )
+        change.record(
+            "feedback.proposed",
+            vacancy.id,
+            vacancy=vacancy.id,
+            seed=seed,
+            candidates=[*fresh],
+            points=sum(map(len, fresh.values())),
+        )
+    return show(context, actor, code)
+
+
+def show(context: Context, actor: SignedIn, code: str, *, candidate: str = "") -> tuple[PointView, ...]:
+    """The points of one candidate, or of everybody, each with what stands in its way.
+
+    Raises Refused before the discussion is closed: the points tell where the final scores lie.
+    """
+    vacancy = find_vacancy(context, actor, code)
+    require_allowed(context, actor, Act.SEE_FINAL_FIGURES, vacancy.id)
+    desk = _Desk(context, actor, vacancy)
+    wanted = candidate_services.find(context, vacancy, candidate).id if candidate else ""
+    return tuple(desk.view(it) for it in desk.points if wanted in ("", it.candidate_id))
+
+
+def edit(
+    context: Context,
+    actor: SignedIn,
+    code: str,
+    *,
+    point: str,
+    text: str,
+    version: int,
+    quotes: bool | None = None,
+) -> PointView:
+    """Puts a point in other words, to be agreed and approved anew.
+
+    point: its id. quotes: whether the letter quotes the notes; as it was when left out. Raises
+    SomebodyElseChangedIt with both texts when it is no longer at this version.
+    """
+    vacancy = _for_writing(context, actor, code)
+    heard = heard_in(context, vacancy)
+    said = clean_text(text, field="Feedback", limit=POINT_LIMIT)
+    with context.change(actor) as change:
+        it = _stored(change, vacancy, point)
+        changed = rules.edit(domain_point(it, _code_of(change, vacancy, it)), said)
+        others = store.list_points(change.connection, vacancy.id)
+        values: dict[str, object] = {
+            "text": changed.text,
+            "quotes": it.quotes if quotes is None else quotes,
+            "cautions": cautions_text(_cautions(changed, heard, it.candidate_id, others)),
+            "written_by": actor.person.id,
+            "agreed_by": "",
+            "approved_by": "",
+        }
+        store.change_point(change.connection, it, version, values, yours=said)
+        change.record("feedback.edited", it.id, vacancy=vacancy.id, candidate=it.candidate_id)
+    return _one(context, actor, vacancy, it.id)
+
+
+def add(
+    context: Context, actor: SignedIn, code: str, *, candidate: str, kind: PointKind, question: str, text: str
+) -> PointView:
+    """A point in the panel's own words about one answer. It rests on whatever the panel noted there.
+
+    question: label such as Q3. Raises Refused for somebody who was not interviewed or not asked it.
+    """
+    vacancy = _for_writing(context, actor, code)
+    heard = heard_in(context, vacancy)
+    found = _require_interviewed(candidate_services.find(context, vacancy, candidate), heard)
+    asked = question_of(heard.kit, question)
+    said = clean_text(text, field="Feedback", limit=POINT_LIMIT, required=True)
+    if heard.mean(found.code, asked.id) is None:
+        raise Refused(f"Nobody scored {asked.label} of {found.code}.", safe="Nothing was changed.")
+    evidence = rules.evidence_for(kind, heard.notes.get(found.code, {}).get(asked.id, ()))
+    point = FeedbackPoint(found.code, kind, asked.id, 0, said, evidence)
+    with context.change(actor) as change:
+        others = store.list_points(change.connection, vacancy.id)
+        point = replace(point, cautions=_cautions(point, heard, found.id, others))
+        place = store.next_position(change.connection, found.id)
+        record = replace(_record(context, vacancy, found.id, point, place), written_by=actor.person.id)
+        store.add_points(change.connection, [record])
+        change.record("feedback.added", record.id, vacancy=vacancy.id, candidate=found.id)
+    return _one(context, actor, vacancy, record.id)
+
+
+def remove(context: Context, actor: SignedIn, code: str, *, point: str) -> None:
+    """Takes a point out of a candidate's feedback."""
+    vacancy = _for_writing(context, actor, code)
+    with context.change(actor) as change:
+        it = _stored(change, vacancy, point)
+        store.remove_point(change.connection, it.id)
+        change.record("feedback.removed", it.id, vacancy=vacancy.id, candidate=it.candidate_id)
+
+
+def agree(context: Context, actor: SignedIn, code: str, *, point: str, version: int) -> PointView:
+    """A panel member says that they heard it too. Raises Refused for whoever is the only one behind the point.
+
+    version: the point as it was read, so that nobody agrees to words changed meanwhile.
+    """
+    vacancy = find_vacancy(context, actor, code)
+    require_open(vacancy)
+    if not seats_of(context, actor, vacancy.id) & HEARD_IT:
+        raise NotAllowed(
+            "Only a member of the panel can agree a feedback point.",
+            safe="Nothing was changed.",
+            do="Ask somebody who heard the answer.",
+        )
+    heard_in(context, vacancy)
+    with context.change(actor) as change:
+        it = _stored(change, vacancy, point)
+        if it.written_by == actor.person.id:
+            raise Refused(
+                "These words are yours, so somebody else must agree them.",
+                safe="The point is as it was.",
+                do="Ask another member whether they heard it too.",
+            )
+        agreed = rules.agree(domain_point(it), actor.person.id)
+        store.change_point(change.connection, it, version, {"agreed_by": agreed.agreed_by})
+        change.record("feedback.agreed", it.id, vacancy=vacancy.id, candidate=it.candidate_id)
+    return _one(context, actor, vacancy, it.id)
+
+
+def approve(context: Context, actor: SignedIn, code: str, *, candidate: str) -> tuple[PointView, ...]:
+    """Makes all of one candidate's points ready for the letter, or none.
+
+    Raises Refused naming everything that stands in the way: a point not agreed yet, another person's name, a
+    mark, nothing that was heard, no step to take. Warnings are shown beforehand and do not stop it.
+    """
+    vacancy = _for_writing(context, actor, code)
+    found = candidate_services.find(context, vacancy, candidate)
+    desk = _Desk(context, actor, vacancy)
+    _require_interviewed(found, desk.heard)
+    problems = desk.problems_of(found.id)
+    if problems:
+        raise Refused(
+            f"The feedback of {found.code} cannot be approved yet. " + " ".join(problems),
+            safe="Nothing was changed.",
+            do="Put these right and approve it again.",
+        )
+    _approve(context, actor, vacancy, found, desk)
+    return show(context, actor, code, candidate=found.code)
+
+
+def approve_all(context: Context, actor: SignedIn, code: str) -> tuple[Approval, ...]:
+    """Approves everybody whose points have neither problem nor warning; the rest want a person to look."""
+    vacancy = _for_writing(context, actor, code)
+    desk = _Desk(context, actor, vacancy)
+    done = []
+    for found in _interviewed(desk.candidates.values()):
+        problems = (*desk.problems_of(found.id), *desk.warnings_of(found.id))
+        if not problems and not all(it.approved_by for it in desk.points_of(found.id)):
+            try:
+                _approve(context, actor, vacancy, found, desk)
+            except PanelguideError as refusal:
+                problems = (str(refusal),)
+        done.append(Approval(found.code, not problems, problems))
+    return tuple(done)
+
+
+class _Desk:
+    """Everything about the feedback of a vacancy, read once."""
+
+    def __init__(self, context: Context, actor: SignedIn, vacancy: Vacancy) -> None:
+        self.heard = heard_in(context, vacancy)
+        with context.store.read() as connection:
+            found = candidate_store.list_candidates(connection, vacancy.id)
+            points = store.list_points(connection, vacancy.id)
+            self._names = {it.id: it.name for it in people_store.list_people(connection)}
+        self.candidates: Mapping[str, Candidate] = {it.id: it for it in found}
+        place = {it.id: number for number, it in enumerate(found)}
+        self.points = tuple(sorted(points, key=lambda it: (place[it.candidate_id], it.position)))
+        self._words: LetterWords = letter_words(context, vacancy)
+        self._questions = {it.id: it for it in self.heard.kit.questions}
+        self._sees_notes = bool(seats_of(context, actor, vacancy.id) & SEES_NOTES)
+
+    def points_of(self, candidate_id: str) -> Sequence[PointRecord]:
+        return [it for it in self.points if it.candidate_id == candidate_id]
+
+    def problems_of(self, candidate_id: str) -> tuple[str, ...]:
+        """Sentences on everything that keeps a candidate's points from approval."""
+        points = self.points_of(candidate_id)
+        if not points:
+            return ("There are no points yet.",)
+        kinds = {it.kind for it in points}
+        lacking = [] if PointKind.STRENGTH in kinds else ["There is no strength."]
+        return (*lacking, *(sentence for it in points for sentence in self.problems(it)))
+
+    def warnings_of(self, candidate_id: str) -> tuple[str, ...]:
+        return tuple(
+            f"{self._label(it)}: {warning}"
+            for it in self.points_of(candidate_id)
+            for warning in self._check(it).warnings
+        )
+
+    def problems(self, it: PointRecord) -> tuple[str, ...]:
+        point = domain_point(it)
+        label = self._label(it)
+        found = list(self._check(it).refusals)
+        if point.needs_agreement:
+            found += point.cautions
+        lacks = hole(it)
+        if lacks:
+            found.append(lacks)
+        return tuple(f"{label}: {sentence}" for sentence in found)
+
+    def view(self, it: PointRecord) -> PointView:
+        point = domain_point(it)
+        asked = self._questions[it.question_id]
+        return PointView(
+            id=it.id,
+            candidate=self.candidates[it.candidate_id].code,
+            number=self.points_of(it.candidate_id).index(it) + 1,
+            kind=point.kind,
+            question=asked.label,
+            title=asked.question.title,
+            text=it.text,
+            quoted=quoted(it),
+            notes=tuple(
+                NoteView(self._names.get(note.member, ""), note.mark, note.text) for note in point.evidence
+            )
+            if self._sees_notes
+            else (),
+            needs_agreement=point.needs_agreement,
+            agreed_by=self._names.get(it.agreed_by, ""),
+            approved=point.approved,
+            problems=self.problems(it),
+            warnings=self._check(it).warnings,
+            version=it.version,
+        )
+
+    def _check(self, it: PointRecord) -> FeedbackCheck:
+        said = f"{it.text}\n{quoted(it)}" if quoted(it) else it.text
+        return self._words.check(said, self.candidates[it.candidate_id].code)
+
+    def _label(self, it: PointRecord) -> str:
+        kind = "strength" if it.kind == PointKind.STRENGTH else "to develop"
+        return f"{self._questions[it.question_id].label} ({kind})"
+
+
+def _approve(context: Context, actor: SignedIn, vacancy: Vacancy, found: Candidate, desk: _Desk) -> None:
+    points = desk.points_of(found.id)
+    with context.change(actor) as change:
+        for it in points:
+            approved = rules.approve(domain_point(it), actor.person.id)
+            store.change_point(change.connection, it, it.version, {"approved_by": approved.approved_by})
+        change.record(
+            "feedback.approved",
+            found.id,
+            vacancy=vacancy.id,
+            points=[it.id for it in points],
+            warnings=len(desk.warnings_of(found.id)),
+        )
+
+
+def _for_writing(context: Context, actor: SignedIn, code: str) -> Vacancy:
+    vacancy = find_vacancy(context, actor, code)
+    require_allowed(context, actor, Act.WRITE_FEEDBACK, vacancy.id)
+    require_open(vacancy)
+    return vacancy
+
+
+def _interviewed(candidates: Iterable[Candidate]) -> list[Candidate]:
+    return [it for it in candidates if it.state in INTERVIEWED]
+
+
+def _require_interviewed(it: Candidate, heard: Heard) -> Candidate:
+    if it.state not in INTERVIEWED or it.code not in heard.figures:
+        raise Refused(
+            f"{it.code} was not interviewed, so there is nothing to give feedback on.",
+            safe="Nothing was changed.",
+        )
+    return it
+
+
+def _record(
+    context: Context, vacancy: Vacancy, candidate_id: str, point: FeedbackPoint, place: int
+) -> PointRecord:
+    return PointRecord(
+        id=context.new_id(),
+        vacancy_id=vacancy.id,
+        candidate_id=candidate_id,
+        position=place,
+        kind=point.kind,
+        question_id=point.question,
+        indicator=point.indicator,
+        text=point.text,
+        evidence=evidence_text(point.evidence),
+        quotes=bool(point.evidence),
+        cautions=cautions_text(point.cautions),
+        written_by="",
+        agreed_by="",
+        approved_by="",
+        version=1,
+    )
+
+
+def _cautions(
+    point: FeedbackPoint, heard: Heard, candidate_id: str, others: Iterable[PointRecord]
+) -> tuple[Caution, ...]:
+    """Why a point in these words must be agreed, as the proposal would say it."""
+    cautions = list(rules.cautions_of_evidence(point.evidence))
+    if point.kind is PointKind.STRENGTH and heard.is_below_line(point.candidate, point.question):
+        cautions.append(Caution.BELOW_PASS_LINE)
+    said = reading(point)
+    if any(reading(domain_point(it)) == said for it in others if it.candidate_id != candidate_id):
+        cautions.append(Caution.REPEATS)
+    return tuple(cautions)
+
+
+def _stored(change: Recorder, vacancy: Vacancy, point: str) -> PointRecord:
+    found = store.get_point(change.connection, vacancy.id, point)
+    if found is None:
+        raise NotFound(
+            "That feedback point is not there any more.",
+            safe="Nothing was changed.",
+            do=f"Look at panelguide feedback show {vacancy.code}.",
+        )
+    return found
+
+
+def _code_of(change: Recorder, vacancy: Vacancy, it: PointRecord) -> str:
+    found = candidate_store.list_candidates(change.connection, vacancy.id)
+    return next(candidate.code for candidate in found if candidate.id == it.candidate_id)
+
+
+def _one(context: Context, actor: SignedIn, vacancy: Vacancy, point: str) -> PointView:
+    return next(it for it in show(context, actor, vacancy.code) if it.id == point)
