@@ -22,6 +22,7 @@ class Act(StrEnum):
     CHAIR = "chair"
     DECIDE = "decide"
     WRITE_FEEDBACK = "write feedback"
+    SET_OFFER = "set the terms of an offer"
     MAKE_LETTERS = "make letters"
     SEE_FINAL_FIGURES = "see final figures"
     READ_AUDIT = "read the audit"
@@ -46,6 +47,7 @@ _ALLOWED: Final[dict[Act, tuple[frozenset[Role], bool, frozenset[Seat]]]] = {
     Act.CHAIR: (frozenset(), False, _CHAIRS),
     Act.DECIDE: (frozenset(), False, _CHAIRS),
     Act.WRITE_FEEDBACK: (frozenset(), True, _CHAIRS),
+    Act.SET_OFFER: (frozenset({Role.RECRUITMENT_TEAM}), True, frozenset()),
     Act.MAKE_LETTERS: (frozenset({Role.RECRUITMENT_TEAM}), True, _CHAIRS),
     Act.SEE_FINAL_FIGURES: (
         frozenset({Role.RECRUITMENT_TEAM}),

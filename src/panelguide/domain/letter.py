@@ -97,7 +97,8 @@ class Letter:
     """Everything one letter says. Only what the kind needs has to be there; `missing` names what is not.
 
     title and last_name: for "Dear Ms Patel"; without a title the full name is used. band: as people say it
-    ("Band 6"). panel_size: members who marked independently. criterion and reason: what a shortlist decision
+    ("Band 6"). panel_size: members who marked independently, 0 where applications
+    were read without marks. criterion and reason: what a shortlist decision
     turned on. retention_date: until when the record of this recruitment is kept.
     """
 
@@ -135,6 +136,11 @@ class Letter:
     def how_decided(self) -> str:
         """How every candidate was treated, in words that say nothing of anyone's marks."""
         who = _count(self.panel_size)
+        if self.kind is LetterKind.NOT_SHORTLISTED and not self.panel_size:
+            return (
+                "Every application was read against the same criteria from the person specification, and the "
+                "same line was used for everybody."
+            )
         if self.kind is LetterKind.NOT_SHORTLISTED:
             return (
                 f"Every application was marked against the same criteria from the person specification. {who} "

@@ -1,0 +1,362 @@
+"""Letters: who gets which and why not yet, and making them one by one, each whole, recorded and its own."""
+
+import hashlib
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from panelguide.documents.letter_templates import OUR_TEMPLATES, LetterTemplate, load_template
+from panelguide.documents.letter_writer import LetterOrder, LetterResult, LetterState, make_letters
+from panelguide.documents.safe_files import digest_on_disk
+from panelguide.domain.access import Act
+from panelguide.domain.letter import FIELDS, Letter, LetterKind
+from panelguide.domain.people import Seat
+from panelguide.domain.vacancy import Vacancy
+from panelguide.errors import BadInput, NotFound, Refused
+from panelguide.services.candidates import names_for
+from panelguide.services.context import LONDON, Context, Recorder, require
+from panelguide.services.letter_facts import Due, LetterFacts, gather
+from panelguide.services.lookup import find_vacancy, require_open
+from panelguide.services.rounds import require_scores_match_sheets
+from panelguide.services.session import SignedIn, require_allowed, seats_of
+from panelguide.store import decisions as decision_store
+from panelguide.store import feedback as feedback_store
+from panelguide.store import letters as store
+from panelguide.store.letters import LetterRecord
+
+
+class LineState(StrEnum):
+    """How a letter stands. EDITED: somebody has changed the file, so it is left alone."""
+
+    READY = "ready"
+    FIX = "fix"
+    MADE = "made"
+    EDITED = "edited"
+
+
+class Made(StrEnum):
+    """What became of one letter in a batch."""
+
+    MADE = "made"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """One letter somebody is owed. name: "" for whoever may not see names. kind: None before the decision.
+
+    sentence: what is to be put right, or what else there is to know. file: where it stands, "" before it is made.
+    """
+
+    candidate: str
+    name: str
+    kind: LetterKind | None
+    state: LineState
+    sentence: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterStep:
+    """One letter of a batch, done. number: from 1 of total. file: its name, "" when there is none.
+
+    sentence: why it was refused or kept. kept: an edited file that was left beside a new one.
+    """
+
+    number: int
+    total: int
+    candidate: str
+    kind: LetterKind | None
+    made: Made
+    file: str
+    sha256: str
+    sentence: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateCheck:
+    """own: whether it is the trust's own and not the one shipped. problem: "" when it can be used."""
+
+    kind: LetterKind
+    file: Path
+    own: bool
+    problem: str
+
+
+def plan(context: Context, actor: SignedIn, code: str) -> tuple[LetterLine, ...]:
+    """Who gets which letter, by candidate code, and what stands in the way of each."""
+    vacancy = _for_reading(context, actor, code)
+    names = names_for(context, actor, vacancy)
+    desk = _Desk(context, vacancy)
+    lines = []
+    for due in desk.facts.due():
+        state, sentence, file = desk.state(due, None)
+        name = names.get(due.candidate.code, "")
+        lines.append(LetterLine(due.candidate.code, name, due.kind, state, sentence, str(file or "")))
+    return tuple(lines)
+
+
+def preview(context: Context, actor: SignedIn, code: str, *, candidate: str) -> str:
+    """One letter as plain text, dated today. Raises Refused with whatever stands in its way."""
+    vacancy = _for_reading(context, actor, code)
+    desk = _Desk(context, vacancy)
+    (due,) = desk.chosen([candidate])
+    if due.kind is None or due.problem:
+        raise Refused(f"{due.candidate.code}: {due.problem}", safe="No letter was made.")
+    letter = desk.facts.letter(due.candidate, due.kind, context.today())
+    _refuse_holes(letter)
+    return desk.template(due.kind).preview(letter.context())
+
+
+def make(
+    context: Context,
+    actor: SignedIn,
+    code: str,
+    *,
+    candidates: Collection[str] | None = None,
+    folder: Path | None = None,
+) -> Iterator[LetterStep]:
+    """Makes the letters that are ready, one each time the next is asked for; stop asking to stop.
+
+    candidates: codes; everybody owed a letter when left out. Somebody named whose letter was edited gets a new one
+    beside it. folder: the letters folder when left out. A letter that is made and still says what it should is
+    left as it is, so that a batch broken off goes on where it stopped. Raises NotAllowed, NotFound, and Tampered
+    when the stored scores are not those of the sheets; what stops one letter is in its step.
+    """
+    vacancy = find_vacancy(context, actor, code)
+    require_allowed(context, actor, Act.MAKE_LETTERS, vacancy.id)
+    require_open(vacancy)
+    desk = _Desk(context, vacancy)
+    chosen = desk.chosen(candidates)
+    if any(due.kind not in (None, LetterKind.NOT_SHORTLISTED) for due in chosen):
+        require_scores_match_sheets(context, vacancy)
+    batch = _Batch(context, actor, desk, folder or context.letters_folder)
+    return batch.steps(chosen, named=candidates is not None)
+
+
+def check_templates(context: Context) -> tuple[TemplateCheck, ...]:
+    """Every letter template that would be used, and what is wrong with it."""
+    checks = []
+    for kind in LetterKind:
+        path, own = _template_path(context, kind)
+        problem = ""
+        try:
+            load_template(path, fields=FIELDS)
+        except BadInput as refusal:
+            problem = str(refusal)
+        checks.append(TemplateCheck(kind, path, own, problem))
+    return tuple(checks)
+
+
+class _Desk:
+    """The facts of a vacancy's letters and the templates, each read once."""
+
+    def __init__(self, context: Context, vacancy: Vacancy) -> None:
+        self._context = context
+        self.facts: LetterFacts = gather(context, vacancy)
+        self._templates: dict[LetterKind, LetterTemplate | BadInput] = {}
+
+    def chosen(self, candidates: Collection[str] | None) -> tuple[Due, ...]:
+        """Those owed a letter among the codes given. Raises NotFound for anybody who is owed none."""
+        due = {it.candidate.code: it for it in self.facts.due()}
+        if candidates is None:
+            return tuple(due.values())
+        wanted = [code.strip().upper() for code in candidates]
+        unknown = [code for code in wanted if code not in due]
+        if unknown:
+            raise NotFound(
+                f"No letter is due to {', '.join(unknown)}.",
+                safe="No letter was made.",
+                do=f"Look at panelguide letters list {self.facts.vacancy.code}.",
+            )
+        return tuple(due[code] for code in dict.fromkeys(wanted))
+
+    def template(self, kind: LetterKind) -> LetterTemplate:
+        """Raises BadInput when the template of this kind cannot be used."""
+        if kind not in self._templates:
+            try:
+                path, _ = _template_path(self._context, kind)
+                self._templates[kind] = load_template(path, fields=FIELDS)
+            except BadInput as refusal:
+                self._templates[kind] = refusal
+        found = self._templates[kind]
+        if isinstance(found, BadInput):
+            raise found
+        return found
+
+    def state(self, due: Due, folder: Path | None) -> tuple[LineState, str, Path | None]:
+        """How a letter stands, the sentence that goes with it, and its file.
+
+        folder: where it is looked for; wherever it was made when None.
+        """
+        record = self.facts.last_made(due.candidate, due.kind) if due.kind else None
+        if record and folder and record.folder != str(folder):
+            record = None
+        file = Path(record.folder) / record.file_name if record else None
+        on_disk = digest_on_disk(file) if file else None
+        if due.kind is None or due.problem:
+            return LineState.FIX, due.problem, file if on_disk else None
+        if record and on_disk not in (None, record.sha256):
+            return LineState.EDITED, "Somebody has changed this file, so it is left as it is.", file
+        try:
+            if record and on_disk and self._digest(due, _day_of(record)) == record.sha256:
+                return LineState.MADE, "", file
+            self._digest(due, self._context.today())
+        except BadInput as refusal:
+            return LineState.FIX, str(refusal), file if on_disk else None
+        changed = "What it says has changed since it was made." if on_disk else ""
+        return LineState.READY, changed, file if on_disk else None
+
+    def _digest(self, due: Due, day: date) -> str:
+        if due.kind is None:
+            raise BadInput(due.problem)
+        letter = self.facts.letter(due.candidate, due.kind, day)
+        _refuse_holes(letter)
+        return hashlib.sha256(self.template(due.kind).fill(letter.context())).hexdigest()
+
+
+class _Batch:
+    """Letters being made into one folder, each with its own transaction."""
+
+    def __init__(self, context: Context, actor: SignedIn, desk: _Desk, folder: Path) -> None:
+        self._context = context
+        self._actor = actor
+        self._desk = desk
+        self._folder = folder
+        self._orders: deque[tuple[Due, LetterOrder]] = deque()
+        self._under_way: Due | None = None
+        self._templates: dict[LetterKind, LetterTemplate] = {}
+        self._writer = make_letters(
+            self._next_orders(), self._templates, folder, written=self._written(), approve=self._record
+        )
+
+    def steps(self, chosen: tuple[Due, ...], *, named: bool) -> Iterator[LetterStep]:
+        for number, due in enumerate(chosen, start=1):
+            state, sentence, file = self._desk.state(due, self._folder)
+            if state is LineState.READY or (named and state is LineState.EDITED):
+                result = self._make(due)
+                made = Made.REFUSED if result.state is LetterState.REFUSED else Made(result.state)
+                yield _step(number, len(chosen), due, made, result)
+            else:
+                made = {LineState.FIX: Made.REFUSED, LineState.MADE: Made.UNCHANGED}.get(state, Made.KEPT)
+                name = file.name if file else ""
+                yield LetterStep(
+                    number, len(chosen), due.candidate.code, due.kind, made, name, "", sentence, ""
+                )
+
+    def _make(self, due: Due) -> LetterResult:
+        if due.kind is None:
+            raise AssertionError("a letter that is ready has a kind")
+        self._templates[due.kind] = self._desk.template(due.kind)
+        facts = self._desk.facts
+        letter = facts.letter(due.candidate, due.kind, self._context.today())
+        self._orders.append((due, LetterOrder(facts.vacancy.code, due.candidate.code, letter)))
+        return next(self._writer)
+
+    def _next_orders(self) -> Iterator[LetterOrder]:
+        """What the writer asks for, one at a time, so that it looks after the folder once for the whole batch."""
+        while self._orders:
+            self._under_way, order = self._orders.popleft()
+            yield order
+
+    def _written(self) -> Mapping[str, set[str]]:
+        written: dict[str, set[str]] = {}
+        for records in self._desk.facts.made.values():
+            for record in records:
+                if record.folder == str(self._folder):
+                    written.setdefault(record.file_name, set()).add(record.sha256)
+        return written
+
+    def _record(self, result: LetterResult) -> None:
+        """The transaction of one letter: what it says still stands, and the record of it."""
+        due, facts = self._under_way, self._desk.facts
+        if due is None or due.kind is None:
+            raise AssertionError("a letter is recorded while it is being made")
+        with self._context.change(self._actor) as change:
+            if due.kind is not LetterKind.NOT_SHORTLISTED:
+                self._require_unchanged(change, due)
+            record = LetterRecord(
+                id=self._context.new_id(),
+                vacancy_id=facts.vacancy.id,
+                candidate_id=due.candidate.id,
+                kind=due.kind,
+                number=store.next_number(change.connection, due.candidate.id, due.kind),
+                file_name=result.file_name,
+                folder=str(self._folder),
+                sha256=result.sha256,
+                made_at=self._context.now(),
+                made_by=self._actor.person.id,
+            )
+            store.add_letter(change.connection, record)
+            change.record(
+                "letter.made",
+                record.id,
+                vacancy=facts.vacancy.id,
+                candidate=due.candidate.id,
+                kind=due.kind,
+                sha256=result.sha256,
+            )
+
+    def _require_unchanged(self, change: Recorder, due: Due) -> None:
+        """Refuses a letter that would say what was decided or approved before, and is not any more."""
+        facts = self._desk.facts
+        decision = decision_store.get_confirmed(change.connection, facts.vacancy.id)
+        points = feedback_store.list_points_of(change.connection, due.candidate.id)
+        require(
+            facts.confirmed is not None
+            and decision is not None
+            and decision.number == facts.confirmed.number
+            and points == facts.points.get(due.candidate.id, ()),
+            "The decision or the feedback was changed while the letters were being made.",
+            safe="This letter was not made.",
+            do="Look at the list and make it again.",
+        )
+
+
+def _step(number: int, total: int, due: Due, made: Made, result: LetterResult) -> LetterStep:
+    return LetterStep(
+        number=number,
+        total=total,
+        candidate=due.candidate.code,
+        kind=due.kind,
+        made=made,
+        file=result.file_name,
+        sha256=result.sha256,
+        sentence=result.sentence,
+        kept=result.kept,
+    )
+
+
+def _for_reading(context: Context, actor: SignedIn, code: str) -> Vacancy:
+    vacancy = find_vacancy(context, actor, code)
+    if Seat.EDI_REPRESENTATIVE not in seats_of(context, actor, vacancy.id):
+        require_allowed(context, actor, Act.MAKE_LETTERS, vacancy.id)
+    return vacancy
+
+
+def _template_path(context: Context, kind: LetterKind) -> tuple[Path, bool]:
+    own = context.home.templates / f"{kind}.docx"
+    return (own, True) if own.exists() else (OUR_TEMPLATES / f"{kind}.docx", False)
+
+
+def _refuse_holes(letter: Letter) -> None:
+    missing = letter.missing()
+    if missing:
+        names = ", ".join(f"“{field}”" for field in missing)
+        raise BadInput(
+            f"{names} {'is' if len(missing) == 1 else 'are'} empty.",
+            safe="No letter was made.",
+            do="Fill it in and make it again.",
+        )
+
+
+def _day_of(record: LetterRecord) -> date:
+    """The day a letter was dated: the day it was made, in London."""
+    at = datetime.strptime(record.made_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return at.astimezone(LONDON).date()
