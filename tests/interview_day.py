@@ -88,9 +88,7 @@ class InterviewDay:
         self.reveal()
 
 
-def prepare(
-    context: Context, *, count: int = 3, posts: int = 1, names: tuple[str, ...] = ()
-) -> InterviewDay:
+def prepare(context: Context, *, count: int = 3, posts: int = 1, names: tuple[str, ...] = ()) -> InterviewDay:
     """A vacancy with a full panel, a locked kit and a locked shortlist of so many candidates, no round yet.
 
     names: of those who applied, Casey Example1 and so on when left out; whoever is one too many for the
