@@ -22,12 +22,16 @@ PASSPHRASE_VARIABLE = "PANELGUIDE_PASSPHRASE"
 class OpenApp(Exception):
     """Raised where a command ends in the app, which the command line does not know.
 
-    be: the e-mail address the demo opens as, "" for the sign-in screen. passphrase: the demo's own.
+    be: the e-mail address the demo opens as, "" for the sign-in screen. passphrase: the demo's own. vacancy: the code of the one
+    to open, "" for the home screen.
     """
 
-    def __init__(self, settings: Settings, *, be: str = "", passphrase: str = "") -> None:
+    def __init__(
+        self, settings: Settings, *, be: str = "", passphrase: str = "", vacancy: str = ""
+    ) -> None:
         super().__init__()
         self.settings = settings
+        self.vacancy = vacancy
         self.be = be
         self.passphrase = passphrase
 

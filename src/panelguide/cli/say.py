@@ -33,6 +33,11 @@ def usage(message: str) -> None:
     sys.stderr.write(visible(f"{message} Try panelguide --help.", keep="") + "\n")
 
 
+def note(text: str) -> None:
+    """Something to read while waiting, out of the way of what a program reads."""
+    sys.stderr.write(visible(text, keep="") + "\n")
+
+
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Columns as wide as what stands in them, two spaces apart."""
     cells = [[visible(str(cell), keep="") for cell in row] for row in rows]

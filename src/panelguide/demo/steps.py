@@ -64,9 +64,11 @@ def open_vacancy(
     )
 
 
-def prepare(context: Context, cast: Cast, code: str) -> None:
-    """Criteria, method and panel, as Prepare asks for them."""
-    with as_file(DATA / "person-specification.csv") as path:
+def prepare(
+    context: Context, cast: Cast, code: str, *, specification: str = "person-specification.csv"
+) -> None:
+    """Criteria, method and panel, as Prepare asks for them. specification: which file of the demo's data."""
+    with as_file(DATA / specification) as path:
         criteria.import_file(context, cast.manager, code, path=path)
     criteria.confirm_all(context, cast.manager, code)
     methods.set_method(
