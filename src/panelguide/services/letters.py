@@ -14,14 +14,14 @@ from panelguide.documents.safe_files import digest_on_disk
 from panelguide.domain.access import Act
 from panelguide.domain.letter import FIELDS, Letter, LetterKind
 from panelguide.domain.people import Seat
-from panelguide.domain.vacancy import Vacancy
+from panelguide.domain.vacancy import Vacancy, VacancyStatus
 from panelguide.errors import BadInput, NotFound, Refused
 from panelguide.services.candidates import names_for
 from panelguide.services.context import LONDON, Context, Recorder, require
 from panelguide.services.letter_facts import Due, LetterFacts, gather
-from panelguide.services.lookup import find_vacancy, require_open
+from panelguide.services.lookup import find_vacancy, require_open, visible
 from panelguide.services.rounds import require_scores_match_sheets
-from panelguide.services.session import SignedIn, require_allowed, seats_of
+from panelguide.services.session import SignedIn, is_allowed, require_allowed, seats_of
 from panelguide.store import decisions as decision_store
 from panelguide.store import feedback as feedback_store
 from panelguide.store import letters as store
@@ -138,6 +138,20 @@ def make(
         require_scores_match_sheets(context, vacancy)
     batch = _Batch(context, actor, desk, folder or context.letters_folder)
     return batch.steps(chosen, named=candidates is not None)
+
+
+def ready_vacancies(context: Context, actor: SignedIn) -> tuple[str, ...]:
+    """The codes of every open vacancy whose letters this person makes and of which one at least is ready."""
+    found = [
+        vacancy
+        for vacancy in visible(context, actor)
+        if vacancy.status is VacancyStatus.OPEN and is_allowed(context, actor, Act.MAKE_LETTERS, vacancy.id)
+    ]
+    return tuple(
+        vacancy.code
+        for vacancy in reversed(found)
+        if any(line.state is LineState.READY for line in plan(context, actor, vacancy.code))
+    )
 
 
 def check_templates(context: Context) -> tuple[TemplateCheck, ...]:

@@ -96,6 +96,16 @@ def show(context: Context, actor: SignedIn, code: str) -> tuple[OfferView, ...]:
     )
 
 
+def terms(context: Context, actor: SignedIn, code: str, *, candidate: str) -> OfferRecord:
+    """The terms as they are stored, for changing some of them. Raises Refused where no offer is decided."""
+    vacancy = find_vacancy(context, actor, code)
+    require_allowed(context, actor, Act.SET_OFFER, vacancy.id)
+    found = candidate_services.find(context, vacancy, candidate)
+    _require_offered(context, vacancy, found.code)
+    with context.store.read() as connection:
+        return offer_of(store.list_offers(connection, vacancy.id), vacancy, found.id)
+
+
 def offer_of(stored: Mapping[str, OfferRecord], vacancy: Vacancy, candidate_id: str) -> OfferRecord:
     """The terms stored for a candidate, or none of them yet."""
     return stored.get(candidate_id) or OfferRecord(
@@ -125,13 +135,13 @@ def salary_words(it: OfferRecord, grade: Grade) -> str:
 
 def missing_terms(it: OfferRecord, vacancy: Vacancy) -> tuple[str, ...]:
     """What an offer letter needs and these terms do not say."""
-    terms = {
+    said = {
         "salary": salary_words(it, vacancy.grade),
         "workplace": it.workplace or vacancy.workplace,
         "hours": it.hours,
         "last day to accept": it.reply_by,
     }
-    return tuple(name for name, said in terms.items() if not said)
+    return tuple(name for name, words in said.items() if not words)
 
 
 def _view(vacancy: Vacancy, candidate: str, it: OfferRecord) -> OfferView:
