@@ -1,0 +1,269 @@
+"""Home: what needs this person, and the vacancies they may see."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input
+
+from panelguide.domain.bands import parse_grade
+from panelguide.errors import BadInput
+from panelguide.services import vacancies
+from panelguide.services.vacancies import VacancyLine
+from panelguide.tui import dates
+from panelguide.tui.commands import Command
+from panelguide.tui.dialogs.ask import Answers, Ask
+from panelguide.tui.screens import SCREENS
+from panelguide.tui.screens.base import PanelScreen
+from panelguide.tui.text import columns, plain, stacked, styled
+from panelguide.tui.widgets.fields import Field
+from panelguide.tui.widgets.rows import Row, Rows
+from panelguide.tui.widgets.typing import Entry
+from panelguide.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from panelguide.services.context import Context
+    from panelguide.services.session import SignedIn
+
+HEADINGS = columns((("Ref", 5), ("Title", 25), ("Band", 8), ("Stage", 12), ("Steps", 7), ("Next date", 11)))
+MOST_NEEDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    lines: tuple[VacancyLine, ...]
+
+    @property
+    def yours(self) -> tuple[VacancyLine, ...]:
+        return tuple(line for line in self.lines if line.yours)
+
+
+class HomeScreen(PanelScreen[HomeView]):
+    """Two lists: the next step of each vacancy that is this person's, and every vacancy."""
+
+    PLACE = "Home"
+    ABOUT = (
+        "Everything begins here. The upper list has the next step of each vacancy that is yours; the lower one "
+        "has every vacancy you may see. Enter opens the line with the mark. Nothing needs a “save”: all you "
+        "type is kept as you go."
+    )
+    KEYS = (
+        Command("enter", "open_chosen", "Open the chosen line", footer="Open"),
+        Command("n", "new_vacancy", "New vacancy", footer="New"),
+        Command("slash", "find", "Find a vacancy", footer="Find"),
+        Command("m", "mine_or_all", "Mine or all vacancies", footer="Mine or all"),
+        Command("p", "people", "People with an account", footer="People"),
+        Command("tab", "app.focus_next", "Next area", footer="Next area", wide=True),
+        Command("ctrl+q", "app.quit", "Quit", footer="Quit"),
+    )
+    CSS = """
+    HomeScreen #needs { max-height: 6; }
+    HomeScreen #vacancies { height: 1fr; }
+    HomeScreen #find { display: none; }
+    HomeScreen #find.-shown { display: block; }
+    HomeScreen .gap { margin-top: 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mine_only = False
+
+    def body(self) -> ComposeResult:
+        yield Words(id="needs-heading", classes="heading")
+        yield Rows(id="needs")
+        yield Words(id="vacancies-heading", classes="heading gap")
+        yield Entry(id="find")
+        yield Words(plain("  ") + HEADINGS, id="columns")
+        yield Rows(id="vacancies")
+
+    def side(self) -> ComposeResult:
+        yield Words(id="glance")
+        yield Words(
+            stacked(
+                (
+                    styled("[bold $focus]NEW HERE?[/]"),
+                    plain("F1 tells you about this screen."),
+                    plain("^p lists everything you can do."),
+                    plain("Nothing needs a “save”: all typing is kept as you go."),
+                )
+            ),
+            classes="gap",
+        )
+
+    def load(self, context: "Context", actor: "SignedIn") -> HomeView:
+        return HomeView(vacancies.list_all(context, actor))
+
+    def show(self, found: HomeView) -> None:
+        needs = [line for line in found.yours if line.next_action][:MOST_NEEDS]
+        today = self.desk.today()
+        self.query_one("#needs-heading", Words).put(
+            styled(
+                "NEEDS YOU ($count)   [$muted]$day[/]",
+                count=str(len(needs)),
+                day=dates.day(today.isoformat()),
+            )
+        )
+        self.query_one("#needs", Rows).fill([Row(line.vacancy.code, _need(line)) for line in needs])
+        self._show_vacancies()
+        if self.focused is None:
+            self.query_one("#needs" if needs else "#vacancies", Rows).focus()
+        self._say_what_is_next()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "people":
+            return "people" in SCREENS
+        return super().check_action(action, parameters)
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        self._show_glance(event.key)
+        self._say_what_is_next()
+
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        self._open(event.key, from_needs=event.rows.id == "needs")
+
+    def on_descendant_focus(self) -> None:
+        self._say_what_is_next()
+
+    def on_input_changed(self, _: Input.Changed) -> None:
+        self._show_vacancies()
+
+    def on_input_submitted(self, _: Input.Submitted) -> None:
+        self.query_one("#vacancies", Rows).focus()
+
+    def action_open_chosen(self) -> None:
+        rows = self._rows_in_front()
+        if rows.key:
+            self._open(rows.key, from_needs=rows.id == "needs")
+
+    def action_find(self) -> None:
+        entry = self.query_one("#find", Entry)
+        entry.add_class("-shown")
+        entry.focus()
+
+    def action_back(self) -> None:
+        entry = self.query_one("#find", Entry)
+        if entry.has_class("-shown"):
+            entry.value = ""
+            entry.remove_class("-shown")
+            self.query_one("#vacancies", Rows).focus()
+
+    def action_mine_or_all(self) -> None:
+        self._mine_only = not self._mine_only
+        self._show_vacancies()
+
+    def action_people(self) -> None:
+        self.open(SCREENS["people"]())
+
+    def action_new_vacancy(self) -> None:
+        fields = (
+            Field("title", "What is the post called?", required=True),
+            Field("band", "Which band?", hint="2 to 9, such as 6 or 8a, VSM or medical", required=True),
+            Field("posts", "How many posts?", value="1", required=True),
+            Field("reference", "Reference of the advert", hint="may wait"),
+            Field("slot", "How many minutes is one interview slot?", value="45", required=True),
+        )
+        dialog = Ask(
+            "A new vacancy", fields, today=self.desk.today, yes="Open the vacancy", check=_check_vacancy
+        )
+        self.ask(dialog, self._create)
+
+    def _create(self, answers: Answers) -> None:
+        self.save(
+            lambda context, actor: vacancies.create(
+                context,
+                actor,
+                title=answers["title"],
+                grade=parse_grade(answers["band"]),
+                posts=int(answers["posts"]),
+                reference=answers["reference"],
+                slot_minutes=int(answers["slot"]),
+            ),
+            lambda vacancy: self._open(vacancy.code, from_needs=False),
+        )
+
+    def _open(self, code: str, *, from_needs: bool) -> None:
+        line = self._line(code)
+        action = line.next_action if line and from_needs else ""
+        if "vacancy" in SCREENS:
+            self.open(SCREENS["vacancy"](code))
+        if action in SCREENS and action != "vacancy":
+            self.open(SCREENS[action](code))
+
+    def _rows_in_front(self) -> Rows:
+        return self.focused if isinstance(self.focused, Rows) else self.query_one("#vacancies", Rows)
+
+    def _line(self, code: str) -> VacancyLine | None:
+        lines = self.found.lines if self.found else ()
+        return next((line for line in lines if line.vacancy.code == code), None)
+
+    def _show_vacancies(self) -> None:
+        if self.found is None:
+            return
+        wanted = self.query_one("#find", Entry).value.casefold().strip()
+        lines = self.found.yours if self._mine_only else self.found.lines
+        shown = [line for line in lines if wanted in f"{line.vacancy.code} {line.vacancy.title}".casefold()]
+        self.query_one("#vacancies-heading", Words).put(
+            styled(
+                "VACANCIES  $count, $yours yours   [$muted]showing $what[/]",
+                count=str(len(self.found.lines)),
+                yours=str(len(self.found.yours)),
+                what="yours" if self._mine_only else "all",
+            )
+        )
+        self.query_one("#vacancies", Rows).fill([Row(line.vacancy.code, _vacancy(line)) for line in shown])
+
+    def _show_glance(self, code: str) -> None:
+        line = self._line(code)
+        if line is None:
+            return
+        vacancy = line.vacancy
+        posts = "1 post" if vacancy.posts == 1 else f"{vacancy.posts} posts"
+        self.query_one("#glance", Words).put(
+            stacked(
+                (
+                    styled("[bold $focus]$code AT A GLANCE[/]", code=vacancy.code),
+                    plain(f"{vacancy.title}, {vacancy.grade}, {posts}"),
+                    plain(f"Manager   {vacancy.manager_name}"),
+                    plain(f"Stage     {vacancy.stage.number} {vacancy.stage.name_for_people}"),
+                    plain(f"Next      {line.next_step}"),
+                )
+            )
+        )
+
+    def _say_what_is_next(self) -> None:
+        rows = self._rows_in_front()
+        line = self._line(rows.key)
+        if line is None:
+            self.say_next("Next: n opens your first vacancy.")
+        elif rows.id == "needs":
+            self.say_next(f"Next: Enter opens “{line.next_step}”. Tab moves to the vacancy list.")
+        else:
+            self.say_next(f"Next: Enter opens {line.vacancy.code}. Its next step: {line.next_step}.")
+
+
+def _need(line: VacancyLine) -> Content:
+    due = f"by {dates.short_day(line.next_date)}" if line.next_date else ""
+    title = f"{line.vacancy.code} {line.vacancy.title}"
+    return columns(((line.next_step, 37), (title, 24), (due, 13)))
+
+
+def _vacancy(line: VacancyLine) -> Content:
+    vacancy = line.vacancy
+    return columns(
+        (
+            (vacancy.code, 5),
+            (vacancy.title + (f" x{vacancy.posts}" if vacancy.posts > 1 else ""), 25),
+            (str(vacancy.grade).removeprefix("Band "), 8),
+            (f"{vacancy.stage.number} {vacancy.stage.name_for_people}", 12),
+            (f"{line.done + line.explained}/{line.total}", 7),
+            (dates.short_day(line.next_date) or "-", 11),
+        )
+    )
+
+
+def _check_vacancy(answers: Answers) -> None:
+    parse_grade(answers["band"])
+    for name, label in (("posts", "How many posts"), ("slot", "Minutes of a slot")):
+        if not (answers[name].strip().isascii() and answers[name].strip().isdigit()):
+            raise BadInput(f"{label}: “{answers[name]}” is not a number.", do="Write it in digits.")

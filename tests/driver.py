@@ -1,0 +1,100 @@
+"""Driving the real app by its keys, over a real database file."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests import frames, world
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled, WorkerFailed
+
+from panelguide.bootstrap import Parts
+from panelguide.tui.app import PanelguideApp
+
+NARROW = (80, 24)
+WIDE = (120, 40)
+
+KEYS = {
+    " ": "space",
+    "@": "at",
+    ".": "full_stop",
+    "-": "minus",
+    ",": "comma",
+    "'": "apostrophe",
+    "/": "slash",
+}
+
+
+@dataclass
+class Driver:
+    """One person at the keyboard of one running app."""
+
+    app: PanelguideApp
+    pilot: Pilot[None]
+
+    async def press(self, *keys: str) -> None:
+        """Presses keys by Textual's names and waits until everything they began is done."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settled()
+
+    async def type(self, text: str) -> None:
+        """Types a line of text, character by character."""
+        for character in text:
+            await self.pilot.press(KEYS.get(character, character))
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Waits until no work is under way and everything has been drawn."""
+        await self.pilot.pause()
+        while running := [worker for worker in self.app.workers if not worker.is_finished]:
+            with suppress(WorkerFailed, WorkerCancelled):
+                await asyncio.gather(*(worker.wait() for worker in running))
+            await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Waits until something holds; the test's own time limit ends a wait for nothing."""
+        async with asyncio.timeout(15):
+            while not holds():
+                await self.settled()
+                await asyncio.sleep(0.01)
+
+    @property
+    def frame(self) -> str:
+        return frames.frame(self.app)
+
+    def matches(self, name: str) -> None:
+        frames.compare(self.app, name)
+
+
+Opener = Callable[..., AbstractAsyncContextManager[Driver]]
+
+
+@asynccontextmanager
+async def open_app(
+    home: Path,
+    *,
+    size: tuple[int, int] = NARROW,
+    be: str = "",
+    location: str = "",
+    parts: Parts | None = None,
+    theme: str = "",
+) -> AsyncIterator[Driver]:
+    """The app on this home; `be` is an e-mail address signed in at once with the tests' passphrase."""
+    settings = world.settings_for(home, location)
+    app = PanelguideApp(
+        settings,
+        parts=parts or world.small_parts(seed="app"),
+        be=be,
+        passphrase=world.PASSPHRASE if be else "",
+    )
+    try:
+        async with app.run_test(size=size) as pilot:
+            driver = Driver(app, pilot)
+            await driver.settled()
+            yield driver
+    finally:
+        app.close()
