@@ -12,6 +12,12 @@ LOWEST_MARK: Final = 0
 TOP_MARK: Final = 5
 MARKS: Final = tuple(range(LOWEST_MARK, TOP_MARK + 1))
 
+# Shown beside the anchors of every question, so that raters settle the same doubt the same way.
+BETWEEN_TWO_MARKS: Final = (
+    "Between two marks, give the one most of the answer is at. No higher than 2 where somebody was harmed or "
+    "put at risk and the speaker does not see it."
+)
+
 
 class Value(StrEnum):
     """The six values of the NHS Constitution."""
