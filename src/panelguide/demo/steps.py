@@ -22,6 +22,7 @@ from panelguide.services import (
 from panelguide.services.context import Context
 from panelguide.services.session import SignedIn
 
+SATURDAY = 5
 DATA = files("panelguide.demo") / "data"
 
 
@@ -80,7 +81,7 @@ def prepare(
         question_pass_line=None,
         tie_margin=Decimal("0.05"),
     )
-    trained = _day(context.today(), -200)
+    trained = (context.today() - timedelta(days=200)).isoformat()
     for person, seat, scores in (
         (cast.chair, Seat.CHAIR, True),
         (cast.member, Seat.MEMBER, True),
@@ -160,4 +161,6 @@ def lock_kit(context: Context, cast: Cast, code: str, *, questions: int, seed: i
 
 
 def _day(start: date, days: int) -> str:
-    return (start + timedelta(days=days)).isoformat()
+    """So many days on, or the Monday after where that is a weekend."""
+    day = start + timedelta(days=days)
+    return (day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)).isoformat()
