@@ -3,15 +3,28 @@
 Eleven people applied and two were not shortlisted. One post: C01 may be offered it, C03 and C05 are reserves.
 """
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from tests import interview_day, world
 from tests.interview_day import InterviewDay
 
+from panelguide.bootstrap import open_context
 from panelguide.documents.interview_marks import MarkState, read_interview_marks
 from panelguide.domain.decision import Outcome
 from panelguide.domain.marks import Mark, NoMark
-from panelguide.services import decisions, discussions, feedback, finals, offers, rounds, sheets, vacancies
+from panelguide.services import (
+    decisions,
+    discussions,
+    feedback,
+    figures,
+    finals,
+    offers,
+    rounds,
+    sheets,
+    vacancies,
+)
 from panelguide.services.context import Context
 from panelguide.services.session import SignedIn
 
@@ -70,40 +83,28 @@ def decided(context: Context, *, posts: int = 1) -> InterviewDay:
 
 def decide(day: InterviewDay, *, posts: int = 1, because: str = "") -> None:
     """The chair follows the ranking and signs."""
-    view = decisions.show(day.context, day.chair, day.code)
-    for place, line in enumerate(view.lines):
+    context, chair, code = day.context, day.chair, day.code
+    versions = {}
+    for place, line in enumerate(decisions.show(context, chair, code).lines):
         outcome = Outcome.NOT_THIS_TIME
         if line.place:
             outcome = Outcome.OFFER if place < posts else Outcome.RESERVE
-        decisions.set_line(
-            day.context,
-            day.chair,
-            day.code,
+        view = decisions.set_line(
+            context,
+            chair,
+            code,
             candidate=line.candidate,
             outcome=outcome,
             reason="By the criteria, from the panel's notes.",
             version=line.version,
         )
-        if not line.comparison:
-            after = decisions.show(day.context, day.chair, day.code)
-            version = next(it.version for it in after.lines if it.candidate == line.candidate)
-            decisions.compare(
-                day.context,
-                day.chair,
-                day.code,
-                candidate=line.candidate,
-                text="The same members scored what was asked.",
-                version=version,
-            )
-    words = decisions.show(day.context, day.chair, day.code)
-    decisions.tie_break(
-        day.context,
-        day.chair,
-        day.code,
-        text="The panel chose by E3, the heaviest line.",
-        version=words.version,
-    )
-    decisions.confirm(day.context, day.chair, day.code, passphrase=world.PASSPHRASE, because=because)
+        versions = {it.candidate: it.version for it in view.lines}
+    for figure in figures.figures(context, chair, code).lines:
+        if figure.flags:
+            text = "The same members scored what was asked."
+            version = versions[figure.candidate]
+            decisions.compare(context, chair, code, candidate=figure.candidate, text=text, version=version)
+    decisions.confirm(context, chair, code, passphrase=world.PASSPHRASE, because=because)
 
 
 def with_feedback(context: Context) -> InterviewDay:
@@ -172,3 +173,14 @@ def _record_not_asked(day: InterviewDay, candidate: str, question: str) -> None:
             question=label,
             reason="The fire alarm took the time.",
         )
+
+
+def copied(day: InterviewDay, home: Path) -> InterviewDay:
+    """The same day in a copy of its SQLite database, so that a test can do with it what it likes."""
+    file = day.context.store.file
+    if file is None:
+        raise AssertionError("only a SQLite day can be copied")
+    shutil.copytree(file.parent, home)
+    settings = world.settings_for(home, str(home / file.name))
+    context = open_context(settings, world.small_parts(world.Clock(), seed=f"copy {home}"))
+    return replace(day, context=world.with_shared_content(context))

@@ -157,10 +157,12 @@ def edit(
         it = _stored(change, vacancy, point)
         changed = rules.edit(domain_point(it, _code_of(change, vacancy, it)), said)
         others = store.list_points(change.connection, vacancy.id)
+        quoting = it.quotes if quotes is None else quotes
+        cautions = _cautions(changed, quoting, heard, it.candidate_id, others)
         values: dict[str, object] = {
             "text": changed.text,
-            "quotes": it.quotes if quotes is None else quotes,
-            "cautions": cautions_text(_cautions(changed, heard, it.candidate_id, others)),
+            "quotes": quoting,
+            "cautions": cautions_text(cautions),
             "written_by": actor.person.id,
             "agreed_by": "",
             "approved_by": "",
@@ -188,7 +190,7 @@ def add(
     point = FeedbackPoint(found.code, kind, asked.id, 0, said, evidence)
     with context.change(actor) as change:
         others = store.list_points(change.connection, vacancy.id)
-        point = replace(point, cautions=_cautions(point, heard, found.id, others))
+        point = replace(point, cautions=_cautions(point, bool(evidence), heard, found.id, others))
         place = store.next_position(change.connection, found.id)
         record = replace(_record(context, vacancy, found.id, point, place), written_by=actor.person.id)
         store.add_points(change.connection, [record])
@@ -283,6 +285,7 @@ class _Desk:
         place = {it.id: number for number, it in enumerate(found)}
         self.points = tuple(sorted(points, key=lambda it: (place[it.candidate_id], it.position)))
         self._words: LetterWords = letter_words(context, vacancy)
+        self._checked: dict[str, FeedbackCheck] = {}
         self._questions = {it.id: it for it in self.heard.kit.questions}
         self._sees_notes = bool(seats_of(context, actor, vacancy.id) & SEES_NOTES)
 
@@ -342,8 +345,11 @@ class _Desk:
         )
 
     def _check(self, it: PointRecord) -> FeedbackCheck:
-        said = f"{it.text}\n{quoted(it)}" if quoted(it) else it.text
-        return self._words.check(said, self.candidates[it.candidate_id].code)
+        """What the letter would say of this point, held against names, marks and the word list."""
+        if it.id not in self._checked:
+            said = "\n".join(filter(None, (it.text, quoted(it))))
+            self._checked[it.id] = self._words.check(said, self.candidates[it.candidate_id].code)
+        return self._checked[it.id]
 
     def _label(self, it: PointRecord) -> str:
         kind = "strength" if it.kind == PointKind.STRENGTH else "to develop"
@@ -408,14 +414,18 @@ def _record(
 
 
 def _cautions(
-    point: FeedbackPoint, heard: Heard, candidate_id: str, others: Iterable[PointRecord]
+    point: FeedbackPoint, quotes: bool, heard: Heard, candidate_id: str, others: Iterable[PointRecord]
 ) -> tuple[Caution, ...]:
     """Why a point in these words must be agreed, as the proposal would say it."""
     cautions = list(rules.cautions_of_evidence(point.evidence))
     if point.kind is PointKind.STRENGTH and heard.is_below_line(point.candidate, point.question):
         cautions.append(Caution.BELOW_PASS_LINE)
-    said = reading(point)
-    if any(reading(domain_point(it)) == said for it in others if it.candidate_id != candidate_id):
+    said = reading(point, quotes=quotes)
+    if any(
+        reading(domain_point(it), quotes=it.quotes) == said
+        for it in others
+        if it.candidate_id != candidate_id
+    ):
         cautions.append(Caution.REPEATS)
     return tuple(cautions)
 
@@ -437,4 +447,5 @@ def _code_of(change: Recorder, vacancy: Vacancy, it: PointRecord) -> str:
 
 
 def _one(context: Context, actor: SignedIn, vacancy: Vacancy, point: str) -> PointView:
-    return next(it for it in show(context, actor, vacancy.code) if it.id == point)
+    desk = _Desk(context, actor, vacancy)
+    return next(desk.view(it) for it in desk.points if it.id == point)

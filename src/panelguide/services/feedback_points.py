@@ -81,9 +81,10 @@ def cautions_text(cautions: Iterable[Caution]) -> str:
     return ",".join(dict.fromkeys(caution.name for caution in cautions))
 
 
-def reading(point: FeedbackPoint) -> tuple[str, tuple[str, ...]]:
+def reading(point: FeedbackPoint, *, quotes: bool) -> tuple[str, tuple[str, ...]]:
     """What tells two points apart for a reader: the words, and the notes quoted with them."""
-    return " ".join(point.text.casefold().split()), tuple(sorted(point.notes_quoted))
+    notes = tuple(sorted(point.notes_quoted)) if quotes else ()
+    return " ".join(point.text.casefold().split()), notes
 
 
 def quoted(it: PointRecord) -> str:
