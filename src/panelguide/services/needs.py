@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from panelguide.domain.people import PanelSeat, Seat
+from panelguide.domain.stages import Stage
 from panelguide.domain.vacancy import VacancyStatus
-from panelguide.services import vacancies
+from panelguide.services import discussions, rounds, vacancies
 from panelguide.services.context import Context
+from panelguide.services.rounds import RoundState
 from panelguide.services.session import SignedIn
 from panelguide.store import panel as panel_store
 
 KEEPS_THE_STAGE = frozenset({Seat.CHAIR})
+WITH_ROUNDS = frozenset({Stage.INTERVIEW, Stage.OUTCOME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ def needs_of(context: Context, actor: SignedIn) -> tuple[Need, ...]:
         with context.store.read() as connection:
             seats = panel_store.list_seats(connection, vacancy.id)
         own = [it for it in seats if it.person_id == actor.person.id and not it.left]
-        for sentence, action in _own_steps(own):
-            found.append(_need(line, sentence, action, today))
+        steps = (*_own_steps(own), *_round_steps(context, actor, line, own))
+        found.extend(_need(line, sentence, action, today) for sentence, action in steps)
         manages = vacancy.manager_id == actor.person.id
         if manages or any(it.seat in KEEPS_THE_STAGE for it in own):
             found.append(_need(line, line.next_step, line.next_action, today))
@@ -48,6 +51,28 @@ def _own_steps(own: list[PanelSeat]) -> list[tuple[str, str]]:
     if any(not it.declaration and it.scores for it in own):
         return [("Say whether you know any candidate.", "panel")]
     return []
+
+
+def _round_steps(
+    context: Context, actor: SignedIn, line: vacancies.VacancyLine, own: list[PanelSeat]
+) -> list[tuple[str, str]]:
+    """What the rounds of a vacancy wait for from this person."""
+    if not own or line.vacancy.stage not in WITH_ROUNDS:
+        return []
+    steps = []
+    for board in rounds.list_rounds(context, actor, line.vacancy.code):
+        if actor.person.name in board.waiting_for:
+            seals = board.state is RoundState.OPEN
+            steps.append(("Seal your sheets.", "interview") if seals else (board.next_step, "status"))
+        elif board.state is RoundState.REVEALED and any(it.scores for it in own):
+            steps += _talk(context, actor, line.vacancy.code)
+    return steps
+
+
+def _talk(context: Context, actor: SignedIn, code: str) -> list[tuple[str, str]]:
+    if discussions.show(context, actor, code).closed:
+        return []
+    return [("Talk the marks through and sign your final scores.", "reveal")]
 
 
 def _need(line: vacancies.VacancyLine, sentence: str, action: str, today: str) -> Need:
