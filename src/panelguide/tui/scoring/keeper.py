@@ -1,0 +1,175 @@
+"""Saving while somebody talks: scores at once, notes soon after the first key, through the app's one queue."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from textual.screen import Screen
+
+from panelguide.errors import PanelguideError, SomebodyElseChangedIt, StoreTrouble
+from panelguide.services import sheets
+from panelguide.services.sheets import SheetDesk, SheetView
+from panelguide.tui import jobs
+from panelguide.tui.dialogs.problem import TwoTexts
+from panelguide.tui.scoring.own_sheet import Changes, OwnSheet
+
+if TYPE_CHECKING:
+    from panelguide.tui.app import PanelguideApp
+
+Result = TypeVar("Result")
+# With what a commit takes, at most 0.4 seconds after the first key everything is on the disk.
+SECONDS_TO_KEEP: Final = 0.3
+SECONDS_TO_TRY_AGAIN: Final = 2.0
+
+
+class Keeper:
+    """Opens and saves the sheets of whoever is in front when it is made.
+
+    changed: called when what is saved has changed. opened: called when another sheet, or what another window
+    stored, stands in the place of the one before. place: gives what writes down where the member is.
+    """
+
+    def __init__(
+        self,
+        app: "PanelguideApp",
+        screen: Screen[None],
+        *,
+        changed: Callable[[], None],
+        opened: Callable[[], None],
+        place: Callable[[], Callable[[], None]],
+    ) -> None:
+        self.own: OwnSheet | None = None
+        self._app = app
+        self._screen = screen
+        self._changed = changed
+        self._opened = opened
+        self._place = place
+        self._context, self._actor = app.context, app.actor
+        self._waiting = False
+        self._say_so = False
+
+    @property
+    def actor_id(self) -> str:
+        return self._actor.person.id
+
+    def open(self, code: str, candidate: str) -> None:
+        """Reads a sheet once everything before it is saved."""
+        self.now()
+        context, actor = self._context, self._actor
+
+        def work() -> tuple[SheetDesk, SheetView]:
+            desk = sheets.open_desk(context, actor, code)
+            return desk, desk.load(candidate)
+
+        def done(found: tuple[SheetDesk, SheetView]) -> None:
+            self.own = OwnSheet(*found)
+            self._opened()
+
+        self.in_turn(work, done)
+
+    def read_again(self) -> None:
+        """Shows what is stored now in place of everything typed here."""
+        own = self._open_one
+        candidate = own.candidate
+
+        def done(view: SheetView) -> None:
+            own.take_over(view)
+            if self.own is own:
+                self._opened()
+
+        self.in_turn(lambda: own.desk.load(candidate), done)
+
+    def in_turn(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Does something after every save asked for so far, in a thread."""
+        self._app.saves.add(
+            self._screen,
+            work,
+            then,
+            failed=lambda error: self._app.show_problem(self._app.as_sentences(error)),
+        )
+
+    def soon(self) -> None:
+        """Something was typed or the cursor moved: kept in a moment, counted from the first key not kept yet."""
+        if not self._waiting:
+            self._waiting = True
+            self._screen.set_timer(SECONDS_TO_KEEP, self.now)
+        self._changed()
+
+    def now(self) -> None:
+        """Saves whatever is not on its way yet, and the place with it."""
+        self._waiting = False
+        if self.own is None:
+            return
+        if (changes := self.own.next_save()) is not None:
+            self._write(self.own, changes)
+        elif not self.own.unsaved:
+            jobs.run_read(self._screen, self._place(), lambda _: None, failed=lambda _: None, group="place")
+        self._changed()
+
+    def say_when_saved(self) -> None:
+        """Saves, and says so once it is done."""
+        self._say_so = True
+        self.now()
+        self._say()
+
+    def at_the_end(self) -> None:
+        """The screen goes away with something typed a moment ago: saved at once, there is no later."""
+        own = self.own
+        if own is None:
+            return
+        self._place()()
+        if (changes := own.next_save()) is None:
+            return
+        try:
+            own.committed(own.desk.save_draft(own.candidate, changes.marks, changes.notes))
+        except PanelguideError as error:
+            own.not_saved(error)
+
+    @property
+    def _open_one(self) -> OwnSheet:
+        if self.own is None:
+            raise PanelguideError("The sheet is still being opened.", do="Wait a moment.")
+        return self.own
+
+    def _write(self, own: OwnSheet, changes: Changes, *, over_theirs: bool = False) -> None:
+        candidate = own.candidate
+        keep_place = self._place()
+
+        def work() -> str:
+            if over_theirs:
+                own.desk.load(candidate)
+            at = own.desk.save_draft(candidate, changes.marks, changes.notes)
+            keep_place()
+            return at
+
+        def done(at: str) -> None:
+            own.committed(at)
+            if own.waiting and not self._waiting:
+                self.now()
+            self._changed()
+            self._say()
+
+        def failed(error: PanelguideError) -> None:
+            own.not_saved(error)
+            self._changed()
+            self._say()
+            if isinstance(error, SomebodyElseChangedIt):
+                self._ask_which(own, error)
+            elif isinstance(error, StoreTrouble):
+                self._screen.set_timer(SECONDS_TO_TRY_AGAIN, self.now)
+
+        self._app.save(self._app, work, done, failed=failed)
+
+    def _ask_which(self, own: OwnSheet, error: SomebodyElseChangedIt) -> None:
+        def answered(mine: bool | None) -> None:
+            if mine:
+                self._write(own, own.whole(), over_theirs=True)
+            elif self.own is own:
+                self._app.unsaved = ""
+                self.read_again()
+
+        self._app.push_screen(TwoTexts(error, may_redo=True), answered)
+
+    def _say(self) -> None:
+        if self._say_so and (self.own is None or self.own.trouble or not self.own.unsaved):
+            self._say_so = False
+            self._screen.call_after_refresh(self._app.action_say_saved)
