@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import starmap
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from panelguide.store.store import update_versioned
 from panelguide.store.tables import candidate, manifest, not_asked, release, reveal, round, score
@@ -84,6 +85,13 @@ class ScoreRecord:
     mark: int | None
     state: str
     note: str
+
+
+_SCORES = (
+    select(*(score.c[name] for name in ScoreRecord.__slots__))
+    .where(score.c.round_id == bindparam("round_id"))
+    .order_by(score.c.candidate_id, score.c.member_id, score.c.question_id)
+)
 
 
 def has_round(connection: Connection, vacancy_id: str) -> bool:
@@ -214,9 +222,4 @@ def add_scores(connection: Connection, round_id: str, scores: Iterable[ScoreReco
 
 def list_scores(connection: Connection, round_id: str) -> tuple[ScoreRecord, ...]:
     """The plain marks of a revealed round; nothing before the reveal."""
-    wanted = (
-        select(*(score.c[name] for name in ScoreRecord.__slots__))
-        .where(score.c.round_id == round_id)
-        .order_by(score.c.candidate_id, score.c.member_id, score.c.question_id)
-    )
-    return tuple(ScoreRecord(*row) for row in connection.execute(wanted))
+    return tuple(starmap(ScoreRecord, connection.execute(_SCORES, {"round_id": round_id}).all()))
