@@ -10,6 +10,7 @@ from typer.main import get_command
 from panelguide.cli import say
 from panelguide.cli.commands import (
     advert,
+    audit,
     candidates,
     checklist,
     content,
@@ -49,6 +50,7 @@ application = typer.Typer(
 )
 for part in (
     advert,
+    audit,
     candidates,
     checklist,
     content,

@@ -8,7 +8,7 @@ from panelguide.domain.method import Method
 from panelguide.domain.people import PanelSeat, Seat
 from panelguide.domain.questions import TOP_MARK
 from panelguide.domain.vacancy import Vacancy
-from panelguide.errors import Refused
+from panelguide.errors import Refused, Tampered
 from panelguide.seal.ids import Id
 from panelguide.seal.manifest import Kind, KitLine, Manifest, candidate_commitment
 from panelguide.services import kits
@@ -71,14 +71,17 @@ def terms_of(context: Context, vacancy: Vacancy) -> Terms:
 
 
 def require_same_terms(manifest: Manifest, terms: Terms) -> None:
-    """Raises Refused when the kit, its texts or the method are not those the round was opened with."""
-    held = (manifest.kit, manifest.kit_text, manifest.method)
-    require(
-        held == (terms.lines, terms.kit_text, terms.method_digest),
-        "The kit or the method is no longer what the round was opened with.",
-        safe="Nothing was done.",
-        do="Run panelguide audit verify, and put back what was changed from a backup.",
-    )
+    """Raises Tampered when the kit, its texts or the method are not those the round was opened with."""
+    if (manifest.kit, manifest.kit_text, manifest.method) != (
+        terms.lines,
+        terms.kit_text,
+        terms.method_digest,
+    ):
+        raise Tampered(
+            "The kit or the method is no longer what the round was opened with.",
+            safe="Nothing was done.",
+            do="Run panelguide audit verify, and put back what was changed from a backup.",
+        )
 
 
 def seats_of_panel(seats: Collection[PanelSeat]) -> Seats:

@@ -143,6 +143,15 @@ def show(click: typer.Context, code: str) -> None:
     say.line(f"Next: {found.next_step}")
 
 
+@group.command("export")
+def export(click: typer.Context, code: str) -> None:
+    """The whole vacancy as JSON, by codes, names and labels, as far as you may see it."""
+    from panelguide.services import exports
+
+    desk: Desk = click.obj
+    say.as_json(exports.export(desk.context, desk.actor, code))
+
+
 @group.command("advance")
 def advance(click: typer.Context, code: str) -> None:
     """Close the stage and open the next."""
