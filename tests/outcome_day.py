@@ -180,7 +180,7 @@ def copied(day: InterviewDay, home: Path) -> InterviewDay:
     file = day.context.store.file
     if file is None:
         raise AssertionError("only a SQLite day can be copied")
-    shutil.copytree(file.parent, home)
+    shutil.copytree(file.parent, home, dirs_exist_ok=True)
     settings = world.settings_for(home, str(home / file.name))
     context = open_context(settings, world.small_parts(world.Clock(), seed=f"copy {home}"))
     return replace(day, context=world.with_shared_content(context))
