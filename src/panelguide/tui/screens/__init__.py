@@ -23,10 +23,19 @@ def _later(module: str, name: str) -> Callable[..., Screen[Any]]:
 # Each is called with the vacancy's code, but home and people with nothing.
 SCREENS: Final[dict[str, Callable[..., Screen[Any]]]] = {
     "home": _later("home", "HomeScreen"),
+    "people": _later("people", "PeopleScreen"),
+    "vacancy": _later("vacancy", "VacancyScreen"),
+    "panel": _later("panel", "PanelMembersScreen"),
+    "criteria": _later("criteria", "CriteriaScreen"),
+    "method": _later("method", "MethodScreen"),
+    "advert": _later("advert", "AdvertScreen"),
     "candidates": _later("candidates", "CandidatesScreen"),
     "shortlist": _later("shortlist", "ShortlistScreen"),
     "kit": _later("kit", "KitScreen"),
     "interview": _later("interview", "InterviewScreen"),
+    "decision": _later("decision", "DecisionScreen"),
+    "feedback": _later("feedback", "FeedbackScreen"),
+    "letters": _later("letters", "LettersScreen"),
 }
 
 # The key that opens each from the vacancy, and what it is called there.
