@@ -29,7 +29,8 @@ class Command:
 
     keys: Textual names with commas between, the first is the one shown. action: the screen's or, with
     "app." before it, the app's. name: as palette and help say it. footer: the short word for the last row,
-    "" keeps it out of there; wide: only where the window is wide.
+    "" keeps it out of there; wide: only where the window is wide. shown: in place of the first key there,
+    such as "1-6".
     """
 
     keys: str
@@ -37,6 +38,7 @@ class Command:
     name: str
     footer: str = ""
     wide: bool = False
+    shown: str = ""
 
     @property
     def shown_keys(self) -> str:
@@ -45,7 +47,7 @@ class Command:
 
     @property
     def shown_key(self) -> str:
-        return key_name(self.keys.split(",")[0])
+        return self.shown or key_name(self.keys.split(",")[0])
 
     def binding(self) -> Binding:
         return Binding(self.keys, self.action, self.name, show=False)

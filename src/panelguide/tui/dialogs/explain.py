@@ -11,12 +11,11 @@ def explain(
     item: str,
     *,
     today: Callable[[], date],
-    people: tuple[str, ...] = (),
     before: Mapping[str, str] | None = None,
 ) -> Ask:
     """The box for one checklist item. Its answers: why_not, what_instead, agreed_by, agreed_on (ISO date).
 
-    people: names a person is likely to type, shown beside the field. before: what was written earlier.
+    before: what was written earlier.
     """
     written = before or {}
     return Ask(
@@ -42,7 +41,7 @@ def explain(
                 "agreed_by",
                 "Who agreed?",
                 value=written.get("agreed_by", ""),
-                hint="a name" + (f", such as {people[0]}" if people else ""),
+                hint="a name",
                 required=True,
             ),
             Field("agreed_on", "On which day?", Kind.DATE, value=written.get("agreed_on", ""), required=True),

@@ -1,6 +1,7 @@
 """What every screen has: where you are, who is in front, what comes next, the keys, and fresh data."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual import events
@@ -62,6 +63,7 @@ class PanelScreen(Screen[None], Generic[Found]):
         self.found: Found | None = None
         self._vacancy_id = ""
         self._seen = 0
+        self._once_shown: Callable[[], None] | None = None
 
     @property
     def desk(self) -> "PanelguideApp":
@@ -159,7 +161,8 @@ class PanelScreen(Screen[None], Generic[Found]):
     ) -> None:
         """Saves in a thread, in turn, as whoever is in front, then reads the screen anew.
 
-        then: gets the result. redo: see PanelguideApp.save. next_step: said once it is committed.
+        then: gets the result. redo: what to do, on fresh data, when somebody else was quicker and the person
+        wants to write theirs again. next_step: said once it is committed.
         """
         context, actor = self.desk.context, self.desk.actor
 
@@ -170,7 +173,8 @@ class PanelScreen(Screen[None], Generic[Found]):
                 self.say_next(next_step)
             self.look_again()
 
-        self.desk.save(self, lambda: work(context, actor), done, redo=redo)
+        again = partial(self._look_and_then, redo) if redo else None
+        self.desk.save(self, lambda: work(context, actor), done, redo=again)
 
     def ask(self, dialog: Dialog[Result], then: Callable[[Result], None]) -> None:
         """Opens a box; `then` gets its result unless the person left it."""
@@ -211,6 +215,10 @@ class PanelScreen(Screen[None], Generic[Found]):
     def _out_of_text(self) -> Widget | None:
         return next((it for it in self.focus_chain if not isinstance(it, Entry | TextBox)), None)
 
+    def _look_and_then(self, redo: Callable[[], None]) -> None:
+        self._once_shown = redo
+        self.look_again()
+
     def _load(self, context: "Context", actor: "SignedIn") -> tuple[int, str, Found]:
         from panelguide.services.lookup import find_vacancy
 
@@ -225,6 +233,9 @@ class PanelScreen(Screen[None], Generic[Found]):
         self.show(self.found)
         self.show_place()
         self.show_keys()
+        once_shown, self._once_shown = self._once_shown, None
+        if once_shown:
+            once_shown()
 
     def _not_loaded(self, error: Exception) -> None:
         nothing_to_show = self.found is None

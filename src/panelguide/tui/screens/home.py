@@ -4,20 +4,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widgets import Input
 
-from panelguide.domain.bands import parse_grade
-from panelguide.errors import BadInput
 from panelguide.services import vacancies
 from panelguide.services.vacancies import VacancyLine
 from panelguide.tui import dates
 from panelguide.tui.commands import Command
-from panelguide.tui.dialogs.ask import Answers, Ask
-from panelguide.tui.screens import SCREENS
+from panelguide.tui.screens import SCREENS, new_vacancy
 from panelguide.tui.screens.base import PanelScreen
-from panelguide.tui.text import columns, plain, stacked, styled
-from panelguide.tui.widgets.fields import Field
+from panelguide.tui.text import plain, stacked, styled
+from panelguide.tui.widgets import home_words
 from panelguide.tui.widgets.rows import Row, Rows
 from panelguide.tui.widgets.typing import Entry
 from panelguide.tui.widgets.words import Words
@@ -26,7 +22,6 @@ if TYPE_CHECKING:
     from panelguide.services.context import Context
     from panelguide.services.session import SignedIn
 
-HEADINGS = columns((("Ref", 5), ("Title", 25), ("Band", 8), ("Stage", 12), ("Steps", 7), ("Next date", 11)))
 MOST_NEEDS = 6
 
 
@@ -74,7 +69,7 @@ class HomeScreen(PanelScreen[HomeView]):
         yield Rows(id="needs")
         yield Words(id="vacancies-heading", classes="heading gap")
         yield Entry(id="find")
-        yield Words(plain("  ") + HEADINGS, id="columns")
+        yield Words(plain("  ") + home_words.HEADINGS, id="columns")
         yield Rows(id="vacancies")
 
     def side(self) -> ComposeResult:
@@ -104,7 +99,7 @@ class HomeScreen(PanelScreen[HomeView]):
                 day=dates.day(today.isoformat()),
             )
         )
-        self.query_one("#needs", Rows).fill([Row(line.vacancy.code, _need(line)) for line in needs])
+        self.query_one("#needs", Rows).fill([Row(line.vacancy.code, home_words.need(line)) for line in needs])
         self._show_vacancies()
         if self.focused is None:
             self.query_one("#needs" if needs else "#vacancies", Rows).focus()
@@ -156,31 +151,7 @@ class HomeScreen(PanelScreen[HomeView]):
         self.open(SCREENS["people"]())
 
     def action_new_vacancy(self) -> None:
-        fields = (
-            Field("title", "What is the post called?", required=True),
-            Field("band", "Which band?", hint="2 to 9, such as 6 or 8a, VSM or medical", required=True),
-            Field("posts", "How many posts?", value="1", required=True),
-            Field("reference", "Reference of the advert", hint="may wait"),
-            Field("slot", "How many minutes is one interview slot?", value="45", required=True),
-        )
-        dialog = Ask(
-            "A new vacancy", fields, today=self.desk.today, yes="Open the vacancy", check=_check_vacancy
-        )
-        self.ask(dialog, self._create)
-
-    def _create(self, answers: Answers) -> None:
-        self.save(
-            lambda context, actor: vacancies.create(
-                context,
-                actor,
-                title=answers["title"],
-                grade=parse_grade(answers["band"]),
-                posts=int(answers["posts"]),
-                reference=answers["reference"],
-                slot_minutes=int(answers["slot"]),
-            ),
-            lambda vacancy: self._open(vacancy.code, from_needs=False),
-        )
+        new_vacancy.ask(self, lambda made: self._open(made.code, from_needs=False))
 
     def _open(self, code: str, *, from_needs: bool) -> None:
         line = self._line(code)
@@ -211,25 +182,13 @@ class HomeScreen(PanelScreen[HomeView]):
                 what="yours" if self._mine_only else "all",
             )
         )
-        self.query_one("#vacancies", Rows).fill([Row(line.vacancy.code, _vacancy(line)) for line in shown])
+        self.query_one("#vacancies", Rows).fill(
+            [Row(line.vacancy.code, home_words.vacancy(line)) for line in shown]
+        )
 
     def _show_glance(self, code: str) -> None:
-        line = self._line(code)
-        if line is None:
-            return
-        vacancy = line.vacancy
-        posts = "1 post" if vacancy.posts == 1 else f"{vacancy.posts} posts"
-        self.query_one("#glance", Words).put(
-            stacked(
-                (
-                    styled("[bold $focus]$code AT A GLANCE[/]", code=vacancy.code),
-                    plain(f"{vacancy.title}, {vacancy.grade}, {posts}"),
-                    plain(f"Manager   {vacancy.manager_name}"),
-                    plain(f"Stage     {vacancy.stage.number} {vacancy.stage.name_for_people}"),
-                    plain(f"Next      {line.next_step}"),
-                )
-            )
-        )
+        if line := self._line(code):
+            self.query_one("#glance", Words).put(home_words.glance(line))
 
     def _say_what_is_next(self) -> None:
         rows = self._rows_in_front()
@@ -240,30 +199,3 @@ class HomeScreen(PanelScreen[HomeView]):
             self.say_next(f"Next: Enter opens “{line.next_step}”. Tab moves to the vacancy list.")
         else:
             self.say_next(f"Next: Enter opens {line.vacancy.code}. Its next step: {line.next_step}.")
-
-
-def _need(line: VacancyLine) -> Content:
-    due = f"by {dates.short_day(line.next_date)}" if line.next_date else ""
-    title = f"{line.vacancy.code} {line.vacancy.title}"
-    return columns(((line.next_step, 37), (title, 24), (due, 13)))
-
-
-def _vacancy(line: VacancyLine) -> Content:
-    vacancy = line.vacancy
-    return columns(
-        (
-            (vacancy.code, 5),
-            (vacancy.title + (f" x{vacancy.posts}" if vacancy.posts > 1 else ""), 25),
-            (str(vacancy.grade).removeprefix("Band "), 8),
-            (f"{vacancy.stage.number} {vacancy.stage.name_for_people}", 12),
-            (f"{line.done + line.explained}/{line.total}", 7),
-            (dates.short_day(line.next_date) or "-", 11),
-        )
-    )
-
-
-def _check_vacancy(answers: Answers) -> None:
-    parse_grade(answers["band"])
-    for name, label in (("posts", "How many posts"), ("slot", "Minutes of a slot")):
-        if not (answers[name].strip().isascii() and answers[name].strip().isdigit()):
-            raise BadInput(f"{label}: “{answers[name]}” is not a number.", do="Write it in digits.")
