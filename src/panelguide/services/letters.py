@@ -1,24 +1,22 @@
 """Letters: who gets which and why not yet, and making them one by one, each whole, recorded and its own."""
 
-import hashlib
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from panelguide.documents.letter_templates import OUR_TEMPLATES, LetterTemplate, load_template
+from panelguide.documents.letter_templates import LetterTemplate, load_template
 from panelguide.documents.letter_writer import LetterOrder, LetterResult, LetterState, make_letters
-from panelguide.documents.safe_files import digest_on_disk
 from panelguide.domain.access import Act
-from panelguide.domain.letter import FIELDS, Letter, LetterKind
+from panelguide.domain.letter import FIELDS, LetterKind
 from panelguide.domain.people import Seat
 from panelguide.domain.vacancy import Vacancy, VacancyStatus
-from panelguide.errors import BadInput, NotFound, Refused
+from panelguide.errors import BadInput, Refused
 from panelguide.services.candidates import names_for
-from panelguide.services.context import LONDON, Context, Recorder, require
-from panelguide.services.letter_facts import Due, LetterFacts, gather
+from panelguide.services.context import Context, Recorder, require
+from panelguide.services.letter_desk import LetterDesk, LineState, refuse_holes, template_path
+from panelguide.services.letter_facts import Due
 from panelguide.services.lookup import find_vacancy, require_open, visible
 from panelguide.services.rounds import require_scores_match_sheets
 from panelguide.services.session import SignedIn, is_allowed, require_allowed, seats_of
@@ -27,14 +25,18 @@ from panelguide.store import feedback as feedback_store
 from panelguide.store import letters as store
 from panelguide.store.letters import LetterRecord
 
-
-class LineState(StrEnum):
-    """How a letter stands. EDITED: somebody has changed the file, so it is left alone."""
-
-    READY = "ready"
-    FIX = "fix"
-    MADE = "made"
-    EDITED = "edited"
+__all__ = [
+    "LetterLine",
+    "LetterStep",
+    "LineState",
+    "Made",
+    "TemplateCheck",
+    "check_templates",
+    "make",
+    "plan",
+    "preview",
+    "ready_vacancies",
+]
 
 
 class Made(StrEnum):
@@ -93,7 +95,7 @@ def plan(context: Context, actor: SignedIn, code: str) -> tuple[LetterLine, ...]
     """Who gets which letter, by candidate code, and what stands in the way of each."""
     vacancy = _for_reading(context, actor, code)
     names = names_for(context, actor, vacancy)
-    desk = _Desk(context, vacancy)
+    desk = LetterDesk(context, vacancy)
     lines = []
     for due in desk.facts.due():
         state, sentence, file = desk.state(due, None)
@@ -105,12 +107,12 @@ def plan(context: Context, actor: SignedIn, code: str) -> tuple[LetterLine, ...]
 def preview(context: Context, actor: SignedIn, code: str, *, candidate: str) -> str:
     """One letter as plain text, dated today. Raises Refused with whatever stands in its way."""
     vacancy = _for_reading(context, actor, code)
-    desk = _Desk(context, vacancy)
+    desk = LetterDesk(context, vacancy)
     (due,) = desk.chosen([candidate])
     if due.kind is None or due.problem:
         raise Refused(f"{due.candidate.code}: {due.problem}", safe="No letter was made.")
     letter = desk.facts.letter(due.candidate, due.kind, context.today())
-    _refuse_holes(letter)
+    refuse_holes(letter)
     return desk.template(due.kind).preview(letter.context())
 
 
@@ -132,7 +134,7 @@ def make(
     vacancy = find_vacancy(context, actor, code)
     require_allowed(context, actor, Act.MAKE_LETTERS, vacancy.id)
     require_open(vacancy)
-    desk = _Desk(context, vacancy)
+    desk = LetterDesk(context, vacancy)
     chosen = desk.chosen(candidates)
     if any(due.kind not in (None, LetterKind.NOT_SHORTLISTED) for due in chosen):
         require_scores_match_sheets(context, vacancy)
@@ -158,7 +160,7 @@ def check_templates(context: Context) -> tuple[TemplateCheck, ...]:
     """Every letter template that would be used, and what is wrong with it."""
     checks = []
     for kind in LetterKind:
-        path, own = _template_path(context, kind)
+        path, own = template_path(context, kind)
         problem = ""
         try:
             load_template(path, fields=FIELDS)
@@ -168,77 +170,10 @@ def check_templates(context: Context) -> tuple[TemplateCheck, ...]:
     return tuple(checks)
 
 
-class _Desk:
-    """The facts of a vacancy's letters and the templates, each read once."""
-
-    def __init__(self, context: Context, vacancy: Vacancy) -> None:
-        self._context = context
-        self.facts: LetterFacts = gather(context, vacancy)
-        self._templates: dict[LetterKind, LetterTemplate | BadInput] = {}
-
-    def chosen(self, candidates: Collection[str] | None) -> tuple[Due, ...]:
-        """Those owed a letter among the codes given. Raises NotFound for anybody who is owed none."""
-        due = {it.candidate.code: it for it in self.facts.due()}
-        if candidates is None:
-            return tuple(due.values())
-        wanted = [code.strip().upper() for code in candidates]
-        unknown = [code for code in wanted if code not in due]
-        if unknown:
-            raise NotFound(
-                f"No letter is due to {', '.join(unknown)}.",
-                safe="No letter was made.",
-                do=f"Look at panelguide letters list {self.facts.vacancy.code}.",
-            )
-        return tuple(due[code] for code in dict.fromkeys(wanted))
-
-    def template(self, kind: LetterKind) -> LetterTemplate:
-        """Raises BadInput when the template of this kind cannot be used."""
-        if kind not in self._templates:
-            try:
-                path, _ = _template_path(self._context, kind)
-                self._templates[kind] = load_template(path, fields=FIELDS)
-            except BadInput as refusal:
-                self._templates[kind] = refusal
-        found = self._templates[kind]
-        if isinstance(found, BadInput):
-            raise found
-        return found
-
-    def state(self, due: Due, folder: Path | None) -> tuple[LineState, str, Path | None]:
-        """How a letter stands, the sentence that goes with it, and its file.
-
-        folder: where it is looked for; wherever it was made when None.
-        """
-        record = self.facts.last_made(due.candidate, due.kind) if due.kind else None
-        if record and folder and record.folder != str(folder):
-            record = None
-        file = Path(record.folder) / record.file_name if record else None
-        on_disk = digest_on_disk(file) if file else None
-        if due.kind is None or due.problem:
-            return LineState.FIX, due.problem, file if on_disk else None
-        if record and on_disk not in (None, record.sha256):
-            return LineState.EDITED, "Somebody has changed this file, so it is left as it is.", file
-        try:
-            if record and on_disk and self._digest(due, _day_of(record)) == record.sha256:
-                return LineState.MADE, "", file
-            self._digest(due, self._context.today())
-        except BadInput as refusal:
-            return LineState.FIX, str(refusal), file if on_disk else None
-        changed = "What it says has changed since it was made." if on_disk else ""
-        return LineState.READY, changed, file if on_disk else None
-
-    def _digest(self, due: Due, day: date) -> str:
-        if due.kind is None:
-            raise BadInput(due.problem)
-        letter = self.facts.letter(due.candidate, due.kind, day)
-        _refuse_holes(letter)
-        return hashlib.sha256(self.template(due.kind).fill(letter.context())).hexdigest()
-
-
 class _Batch:
     """Letters being made into one folder, each with its own transaction."""
 
-    def __init__(self, context: Context, actor: SignedIn, desk: _Desk, folder: Path) -> None:
+    def __init__(self, context: Context, actor: SignedIn, desk: LetterDesk, folder: Path) -> None:
         self._context = context
         self._actor = actor
         self._desk = desk
@@ -352,25 +287,3 @@ def _for_reading(context: Context, actor: SignedIn, code: str) -> Vacancy:
     if Seat.EDI_REPRESENTATIVE not in seats_of(context, actor, vacancy.id):
         require_allowed(context, actor, Act.MAKE_LETTERS, vacancy.id)
     return vacancy
-
-
-def _template_path(context: Context, kind: LetterKind) -> tuple[Path, bool]:
-    own = context.home.templates / f"{kind}.docx"
-    return (own, True) if own.exists() else (OUR_TEMPLATES / f"{kind}.docx", False)
-
-
-def _refuse_holes(letter: Letter) -> None:
-    missing = letter.missing()
-    if missing:
-        names = ", ".join(f"“{field}”" for field in missing)
-        raise BadInput(
-            f"{names} {'is' if len(missing) == 1 else 'are'} empty.",
-            safe="No letter was made.",
-            do="Fill it in and make it again.",
-        )
-
-
-def _day_of(record: LetterRecord) -> date:
-    """The day a letter was dated: the day it was made, in London."""
-    at = datetime.strptime(record.made_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    return at.astimezone(LONDON).date()
