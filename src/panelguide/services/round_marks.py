@@ -16,11 +16,10 @@ from panelguide.services.context import Context
 from panelguide.services.round_terms import Terms
 from panelguide.services.session import SignedIn, seats_of
 from panelguide.store import rounds as store
-from panelguide.store.rounds import RoundRecord, ScoreRecord
+from panelguide.store.rounds import NOT_HERE, RoundRecord, ScoreRecord
 from panelguide.store.store import Connection
 
 SEES_PANEL = frozenset({Seat.CHAIR, Seat.DEPUTY, Seat.MEMBER, Seat.EDI_REPRESENTATIVE})
-NOT_HERE = ("withdrew", "did_not_attend")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from panelguide.domain.access import Act
 from panelguide.domain.vacancy import Vacancy
-from panelguide.errors import NotFound, Refused
+from panelguide.errors import NotFound, Refused, Tampered
 from panelguide.seal.ids import Id
 from panelguide.seal.manifest import Manifest
 from panelguide.seal.release import candidates_taken
@@ -26,6 +26,7 @@ from panelguide.services.session import SignedIn, require_allowed
 from panelguide.store import panel as panel_store
 from panelguide.store import people as people_store
 from panelguide.store import rounds as store
+from panelguide.store import sheets as sheet_store
 from panelguide.store.rounds import AWAITING_INTERVIEW, RoundCandidate, RoundRecord
 from panelguide.store.store import Connection
 
@@ -181,6 +182,12 @@ def _record_to_use(context: Context, connection: Connection, vacancy: Vacancy, k
     """The round whose proposal is not confirmed yet, or a new one (version 0)."""
     rounds = store.list_rounds(connection, vacancy.id)
     if rounds and round_files.load_versions(connection, rounds[-1]).history is None:
+        if sheet_store.list_sealed(connection, rounds[-1].id):
+            raise Tampered(
+                "A round that nobody has signed holds sealed sheets.",
+                safe="Nothing was changed.",
+                do="Run panelguide audit verify, and put the database back from a backup.",
+            )
         return rounds[-1]
     return RoundRecord(
         id=context.new_id(),

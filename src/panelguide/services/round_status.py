@@ -1,5 +1,6 @@
 """Where a round stands, in words everybody on the panel may see: who has begun and sealed, and nothing more."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +15,7 @@ from panelguide.services.round_terms import names_of
 from panelguide.services.session import SignedIn
 from panelguide.store import rounds as store
 from panelguide.store import sheets as sheet_store
-from panelguide.store.rounds import RoundRecord
+from panelguide.store.rounds import NOT_HERE, RoundCandidate, RoundRecord
 from panelguide.store.store import Connection
 
 
@@ -120,11 +121,23 @@ def status_of(connection: Connection, vacancy: Vacancy, record: RoundRecord) -> 
         members=tuple(names[member] for member in members),
         rows=rows,
         away=tuple(it.code for it in candidates if bytes.fromhex(it.id) in manifest.away),
-        next_step=_next_step(vacancy, state, chair_released, bool(versions.waiting)),
+        next_step=_next_step(vacancy, state, chair_released, bool(versions.waiting), _gone(vacancy, present)),
         waiting_for=tuple(sorted(names[person] for person in waiting)),
         chair_released=chair_released,
         change_waits=versions.reason if versions.history and versions.waiting else "",
         recoverable=bool(manifest.recovery),
+    )
+
+
+def _gone(vacancy: Vacancy, candidates: Sequence[RoundCandidate]) -> str:
+    """What the chair does about candidates who will not come; empty where everybody is still expected."""
+    codes = [it.code for it in candidates if it.state in NOT_HERE]
+    if not codes:
+        return ""
+    options = " ".join(f"--away {code}" for code in codes)
+    return (
+        f"{', '.join(codes)} will not be interviewed: the chair takes them out of the round with "
+        f"panelguide round change {vacancy.code} {options}."
     )
 
 
@@ -190,11 +203,15 @@ def _waiting_for(
     return _due(versions, sealed) - {held.release.by.hex() for held in releases}
 
 
-def _next_step(vacancy: Vacancy, state: RoundState, chair_released: bool, change_waits: bool) -> str:
+def _next_step(
+    vacancy: Vacancy, state: RoundState, chair_released: bool, change_waits: bool, gone: str
+) -> str:
     if state is RoundState.PROPOSED:
         return "The confirmer confirms who scores whom, and the round is open."
     if change_waits:
         return "The confirmer confirms the change to the round, or the chair proposes another."
+    if state is RoundState.OPEN and gone:
+        return gone
     if state is RoundState.OPEN:
         return "Each member seals a sheet for every candidate they score."
     if state is RoundState.COMPLETE:

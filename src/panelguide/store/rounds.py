@@ -10,6 +10,7 @@ from panelguide.store.store import update_versioned
 from panelguide.store.tables import candidate, manifest, not_asked, release, reveal, round, score
 
 AWAITING_INTERVIEW = ("shortlisted", "due", "rescheduled")
+NOT_HERE = ("withdrew", "did_not_attend")
 
 
 @dataclass(frozen=True, slots=True)
