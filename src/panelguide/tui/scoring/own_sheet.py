@@ -195,7 +195,9 @@ def score_text(mark: Mark | None) -> str:
     """A mark in one or two columns: 4, "na" not asked, "nh" not heard, " " not scored."""
     if is_scored(mark):
         return str(mark)
-    return {NoMark.NOT_ASKED: "na", NoMark.NOT_HEARD: "nh"}.get(mark, " ") if mark else " "
+    if mark is NoMark.NOT_ASKED:
+        return "na"
+    return "nh" if mark is NoMark.NOT_HEARD else " "
 
 
 def _size(note: str) -> int:

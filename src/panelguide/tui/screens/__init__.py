@@ -33,6 +33,8 @@ SCREENS: Final[dict[str, Callable[..., Screen[Any]]]] = {
     "shortlist": _later("shortlist", "ShortlistScreen"),
     "kit": _later("kit", "KitScreen"),
     "interview": _later("interview", "InterviewScreen"),
+    "reveal": _later("reveal", "RevealScreen"),
+    "status": _later("status", "StatusScreen"),
     "decision": _later("decision", "DecisionScreen"),
     "feedback": _later("feedback", "FeedbackScreen"),
     "letters": _later("letters", "LettersScreen"),

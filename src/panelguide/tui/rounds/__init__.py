@@ -1,0 +1,1 @@
+"""What the status board and the reveal do with a round."""
