@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from panelguide.documents.candidate_columns import (
+    LEAVE_OUT,
+    Field,
     Guess,
     Mapping,
     guess_mapping,
@@ -28,6 +30,8 @@ from panelguide.text import STATEMENT_LIMIT, clean_line, clean_text
 
 SALT_SIZE = 32
 ROWS_SHOWN = 3
+# What a column of a file can be said to be, as typed after “Heading=”; the last leaves the column out.
+COLUMN_FIELDS = (*(field.value for field in Field), LEAVE_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,8 @@ class ImportPreview:
     """What importing a file would do; nothing is stored.
 
     columns: (heading, field) that would be read. equality and left_out: headings that never are. unsure:
-    what has to be said first. problems: refusing ones. notes: odd but kept. already_there: references the
-    vacancy has. sample: the first rows, as (field, text).
+    what has to be said first, doubtful the headings it is about. problems: refusing ones. notes: odd but
+    kept. already_there: references the vacancy has. sample: the first rows, as (field, text).
     """
 
     columns: tuple[tuple[str, str], ...]
@@ -44,6 +48,7 @@ class ImportPreview:
     equality: tuple[str, ...]
     left_out: tuple[str, ...]
     unsure: tuple[str, ...]
+    doubtful: tuple[str, ...]
     problems: tuple[str, ...]
     notes: tuple[str, ...]
     duplicates: tuple[str, ...]
@@ -115,6 +120,7 @@ def preview(
         equality=tuple(column.heading for column in guess.equality),
         left_out=guess.left_out,
         unsure=unsure,
+        doubtful=tuple(dict.fromkeys(doubt.heading for doubt in guess.unsure if doubt.heading)),
         problems=tuple(problem.what for problem in file.refusals) if file else (),
         notes=tuple(problem.what for problem in file.notes) if file else (),
         duplicates=_duplicates(file) if file else (),

@@ -44,8 +44,17 @@ def add_candidates(
 
 
 def change_candidate(connection: Connection, candidate_id: str, version: int, **values: object) -> None:
-    """Raises SomebodyElseChangedIt when the candidate is no longer at this version."""
-    update_versioned(connection, candidate, candidate.c.id == candidate_id, version, values)
+    """Raises SomebodyElseChangedIt, with both texts of the arrangements, when it is no longer at this version."""
+    wanted = select(candidate.c.arrangements).where(candidate.c.id == candidate_id)
+    update_versioned(
+        connection,
+        candidate,
+        candidate.c.id == candidate_id,
+        version,
+        values,
+        yours=str(values.get("arrangements", "")),
+        theirs=lambda: connection.execute(wanted).scalar() or "",
+    )
 
 
 def identities(connection: Connection, vacancy_id: str) -> dict[str, Identity]:
