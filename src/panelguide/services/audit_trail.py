@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from panelguide.seal.chain import AuditRow
 from panelguide.services import round_files
 from panelguide.store import decisions as decision_store
@@ -16,6 +14,7 @@ from panelguide.store import rounds as round_store
 from panelguide.store import sheets as sheet_store
 from panelguide.store.audits import StoredEntry
 from panelguide.store.rounds import RoundRecord
+from panelguide.store.store import Connection
 
 Mark = tuple[object, ...]
 """What identifies one signed object, in the trail and in its table alike."""

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from panelguide.domain.access import Act
 from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import BadInput, PanelguideError
@@ -28,6 +26,7 @@ from panelguide.store import people as people_store
 from panelguide.store import rounds as round_store
 from panelguide.store import vacancies as vacancy_store
 from panelguide.store.rounds import RoundRecord
+from panelguide.store.store import Connection
 
 SHORTEST_ANCHOR = 16
 MOST_ENTRIES = 1_000

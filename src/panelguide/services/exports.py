@@ -6,8 +6,6 @@ equal export. Nobody gets more in it than they may see on a screen.
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection
-
 from panelguide.domain.access import Act
 from panelguide.domain.marks import mark_text
 from panelguide.domain.method import method_body
@@ -35,6 +33,7 @@ from panelguide.services.session import SignedIn, is_allowed
 from panelguide.store import candidates as candidate_store
 from panelguide.store import feedback as feedback_store
 from panelguide.store import letters as letter_store
+from panelguide.store.store import Connection
 
 
 def export(context: Context, actor: SignedIn, code: str) -> dict[str, Json]:
