@@ -217,7 +217,7 @@ def feedback_in(path: Path) -> set[str]:
 
 
 def test_the_record_of_the_journey_is_whole_and_holds_no_name_or_key(walked: Terminal) -> None:
-    exported = walked.json("vacancy", "export", "V001", by=TEAM)
+    exported = walked.json("vacancy", "export", "V001", by=CHAIR)
     text = json.dumps(exported)
     assert exported["vacancy"]["title"] == told.TITLE
     assert "C07" in text

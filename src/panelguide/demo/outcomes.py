@@ -4,9 +4,9 @@ from panelguide.demo.cast import PASSPHRASE, Cast
 from panelguide.domain.decision import Outcome
 from panelguide.services import decisions, discussions, feedback, figures, finals, letters, offers
 from panelguide.services.context import Context
+from panelguide.services.feedback_points import NOTHING_HEARD
 
 RESERVES = 2
-NOTHING_HEARD = "add a second sentence"
 
 
 def settle_marks(context: Context, cast: Cast, code: str) -> None:
@@ -46,7 +46,7 @@ def write_feedback(context: Context, cast: Cast, code: str) -> None:
     """Points proposed from the final scores, agreed by a second member where one alone noted them, approved."""
     feedback.propose(context, cast.manager, code)
     for point in feedback.show(context, cast.manager, code):
-        if any(NOTHING_HEARD in problem for problem in point.problems):
+        if any(problem == NOTHING_HEARD for problem in point.problems):
             _say_what_was_heard(context, cast, code, point)
     for point in feedback.show(context, cast.chair, code):
         if point.needs_agreement and not point.agreed_by:

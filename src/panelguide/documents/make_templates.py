@@ -99,13 +99,7 @@ def _develop(document: "WordDocument") -> None:
 
     def point() -> None:
         labelled(document, (("{{ point.text }}", True),), style="List Bullet", with_next=True)
-        labelled(
-            document,
-            (("A stronger answer: ", True), ("{{ point.stronger }}", False)),
-            style="List Continue",
-            with_next=True,
-        )
-        labelled(document, (("A next step: ", True), ("{{ point.step }}", False)), style="List Continue")
+        labelled(document, (("{{ point.stronger }} {{ point.step }}", False),), style="List Continue")
 
     _each(document, "point in develop", point)
     _tag(document, "endif")

@@ -1,6 +1,5 @@
 """Feedback points between the table, the domain and the letter."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -20,8 +19,6 @@ from panelguide.store.feedback import PointRecord
 
 NOTHING_HEARD = "No note of the panel is quoted, so say in a second sentence what was heard."
 NO_STEP = "Say what a stronger answer holds, and end with one practical step as a sentence of its own."
-# "A stronger answer: A stronger answer would ..." says it twice in the letter.
-SAID_TWICE = re.compile(r"^A (?:stronger|fuller|better) (?:answer|example) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +134,7 @@ def _development_point(it: PointRecord, about: str, indicator: str) -> Developme
         if indicator
         else f"On “{about}”, there was something we would have liked to hear more about."
     )
-    return DevelopmentPoint(
-        " ".join(filter(None, (looked_for, quoted(it)))), SAID_TWICE.sub("It ", stronger), step
-    )
+    return DevelopmentPoint(" ".join(filter(None, (looked_for, quoted(it)))), stronger, step)
 
 
 def _evidence(text: str) -> tuple[EvidenceNote, ...]:
