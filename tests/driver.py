@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import frames, world
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled, WorkerFailed
 
@@ -41,9 +43,13 @@ class Driver:
         await self.settled()
 
     async def type(self, text: str) -> None:
-        """Types a line of text, character by character."""
+        """Types a line of text, key by key, as fast as a terminal hands them over."""
+        terminal = self.app._driver
+        assert terminal is not None
         for character in text:
-            await self.pilot.press(KEYS.get(character, character))
+            key = events.Key(_character_to_key(character), character)
+            key.set_sender(self.app)
+            terminal.process_message(key)
         await self.settled()
 
     async def settled(self) -> None:

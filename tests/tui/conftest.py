@@ -1,5 +1,6 @@
 """A home with people and a vacancy in it, and the app opened on it."""
 
+import shutil
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from tests import world
 from tests.driver import NARROW, Driver, open_app
 
+from panelguide.content import load
 from panelguide.domain.bands import parse_grade
 from panelguide.domain.people import Role, Seat
 from panelguide.services import panel, vacancies
@@ -35,8 +37,17 @@ class Office:
         return open_app(self.home, size=size, be=actor.person.email if actor else "", parts=parts)
 
 
+@pytest.fixture(scope="session")
+def parsed_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The checklists and the question bank, parsed once: each test copies them instead of parsing anew."""
+    folder = tmp_path_factory.mktemp("content")
+    load(None, folder)
+    return folder
+
+
 @pytest.fixture
-def office(sqlite_context: Context, home: Path, clock: world.Clock) -> Office:
+def office(sqlite_context: Context, home: Path, clock: world.Clock, parsed_content: Path) -> Office:
+    shutil.copytree(parsed_content, sqlite_context.home.cache, dirs_exist_ok=True)
     team = world.first_person(sqlite_context)
     manager = world.join(sqlite_context, team, "S. Rees", Role.MANAGER)
     chair = world.join(sqlite_context, team, "J. Okafor", Role.PANEL)

@@ -15,12 +15,15 @@ KEY_NAMES: Final = {
     "slash": "/",
     "minus": "-",
     "plus": "+",
+    "full_stop": ".",
     "exclamation_mark": "!",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "tab": "Tab",
     "backspace": "Backspace",
 }
+
+TYPED: Final = frozenset(KEY_NAMES) - {"enter", "escape", "tab", "backspace"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,12 @@ class Command:
     def shown_key(self) -> str:
         return self.shown or key_name(self.keys.split(",")[0])
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether its first key writes a character into a text, so that it does nothing else there."""
+        first = self.keys.split(",")[0]
+        return len(first) == 1 or first in TYPED
+
     def binding(self) -> Binding:
         return Binding(self.keys, self.action, self.name, show=False)
 
@@ -65,6 +74,7 @@ def key_name(key: str) -> str:
 HELP: Final = Command("f1,question_mark", "app.help_here", "Help for this screen", footer="Help")
 MENU: Final = Command("ctrl+p", "app.command_palette", "Menu: everything you can do", footer="Menu")
 BACK: Final = Command("escape", "back", "Back", footer="Back")
+OUT_OF_TEXT: Final = Command("escape", "back", "Out of the text", footer="Out of the text")
 EVERYWHERE: Final = (
     HELP,
     Command("f5", "app.hand_over", "Hand over to somebody else at this table"),
@@ -95,9 +105,11 @@ def can_run(screen: Screen[Any], command: Command) -> bool:
     return owner.check_action(name, parameters) is True
 
 
-def in_footer(commands: Iterable[Command], *, wide: bool) -> tuple[Command, ...]:
-    """F1 first and ^p last; between them in the order of the screen."""
+def in_footer(commands: Iterable[Command], *, wide: bool, typing: bool = False) -> tuple[Command, ...]:
+    """F1 first and ^p last; between them in the order of the screen. While typing, letters are letters."""
     shown = [command for command in commands if command.footer and (wide or not command.wide)]
+    if typing:
+        shown = [OUT_OF_TEXT if it is BACK else it for it in shown if not it.is_typed]
     return (
         *(command for command in shown if command is HELP),
         *(command for command in shown if command not in (HELP, MENU)),

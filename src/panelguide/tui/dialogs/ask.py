@@ -22,7 +22,7 @@ class Ask(Dialog[Answers]):
     check: raises a PanelguideError for answers that cannot be used; the box stays open and says why.
     """
 
-    HINT = "Tab moves, Enter goes on, Esc leaves without doing anything"
+    HINT = "Tab moves, Enter goes on, Esc leaves all as it was"
 
     def __init__(
         self,

@@ -35,7 +35,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     Dialog.-broad > #box { width: 78; }
     Dialog #title { text-style: bold; color: $focus; margin-bottom: 1; }
     Dialog #buttons { height: auto; margin-top: 1; }
-    Dialog #trouble { color: $bad; }
+    Dialog #trouble { color: $bad; display: none; }
+    Dialog #trouble.-said { display: block; margin-top: 1; }
     Dialog #hint { color: $muted; }
     Dialog Button {
         min-width: 8; height: 1; border: none; margin-right: 2; background: $foreground 12%; color: $foreground;
@@ -90,4 +91,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def say_trouble(self, sentence: str) -> None:
         """Says in the box why it cannot go on; what was typed stays."""
-        self.query_one("#trouble", Words).put(plain(sentence))
+        trouble = self.query_one("#trouble", Words)
+        trouble.put(plain(sentence))
+        trouble.set_class(bool(sentence), "-said")
+        trouble.scroll_visible(animate=False)

@@ -21,8 +21,8 @@ KEYS_WIDTH, NAME_WIDTH = 10, 60
 class Help(Dialog[str]):
     """The action of the chosen line."""
 
-    DEFAULT_CSS = "Help Rows { max-height: 12; margin-top: 1; }"
-    HINT = "Type to find, arrows move, Enter does it, Esc closes. Shift and drag copies text."
+    DEFAULT_CSS = "Help Rows { max-height: 8; margin-top: 1; }"
+    HINT = "Type to find, arrows move, Enter does it, Esc closes"
 
     def __init__(self, about: str, commands: Sequence[Command]) -> None:
         super().__init__(classes="-broad")

@@ -49,7 +49,7 @@ GO_TO: Final = (
     ("p", "candidates", "Candidates"),
     ("h", "shortlist", "Shortlist"),
     ("i", "kit", "Kit"),
-    ("l", "interview", "Live scoring"),
+    ("l", "interview", "Scoring"),
     ("s", "status", "Status"),
     ("r", "reveal", "Reveal"),
     ("d", "decision", "Decision"),

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
 from panelguide.tui import jobs
-from panelguide.tui.commands import Command, bindings_of, commands_on, in_footer
+from panelguide.tui.commands import BACK, Command, bindings_of, commands_on, in_footer
 from panelguide.tui.dialogs.base import Dialog
 from panelguide.tui.widgets.frame import KeyLine, NextLine, PlaceLine, TooSmall
 from panelguide.tui.widgets.typing import Entry, TextBox
@@ -40,6 +41,7 @@ class PanelScreen(Screen[None], Generic[Found]):
     PLACE: ClassVar[str] = ""
     ABOUT: ClassVar[str] = ""
     LOADS: ClassVar[bool] = True
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of((BACK,))
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 typed by Textual
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = ""
@@ -199,8 +201,12 @@ class PanelScreen(Screen[None], Generic[Found]):
     def show_keys(self) -> None:
         """Draws the last row anew: after anything that changes what can be done."""
         if self.is_mounted:
-            commands = in_footer(commands_on(self), wide=self.is_wide)
+            typing = isinstance(self.focused, Entry | TextBox)
+            commands = in_footer(commands_on(self), wide=self.is_wide, typing=typing)
             self.query_one(KeyLine).show_keys(commands)
+
+    def on_descendant_focus(self) -> None:
+        self.show_keys()
 
     def action_back(self) -> None:
         """Esc: out of text first, then back. Never quits and never discards."""

@@ -49,6 +49,7 @@ class HomeScreen(PanelScreen[HomeView]):
         Command("slash", "find", "Find a vacancy", footer="Find"),
         Command("m", "mine_or_all", "Mine or all vacancies", footer="Mine or all"),
         Command("p", "people", "People with an account", footer="People"),
+        Command("escape", "back", "End the search", footer="End search"),
         Command("tab", "app.focus_next", "Next area", footer="Next area", wide=True),
         Command("ctrl+q", "app.quit", "Quit", footer="Quit"),
     )
@@ -108,6 +109,8 @@ class HomeScreen(PanelScreen[HomeView]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "people":
             return "people" in SCREENS
+        if action == "back":
+            return self.is_mounted and self.query_one("#find", Entry).has_class("-shown")
         return super().check_action(action, parameters)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:

@@ -55,9 +55,7 @@ class MethodScreen(PanelScreen[StoredMethod]):
                     styled("[bold]$line[/]  pass line of a values or equality question", line=line),
                     plain("   The mean over the panel that each such question must reach."),
                     styled("[bold]$margin[/]  tie margin", margin=decimal_text(method.tie_margin)),
-                    plain(
-                        "   Final figures no further apart than this are a tie; people decide it, with reasons."
-                    ),
+                    plain("   Final figures no further apart than this are a tie, which people decide."),
                     plain(""),
                     plain(
                         "A final figure is the mean over the members who scored, then the weighted mean over"

@@ -13,7 +13,6 @@ from panelguide.services.vacancies import Overview
 from panelguide.tui.commands import BACK, Command
 from panelguide.tui.screens import GO_TO, SCREENS, item_steps, vacancy_boxes
 from panelguide.tui.screens.base import PanelScreen
-from panelguide.tui.text import line
 from panelguide.tui.widgets import stage_words
 from panelguide.tui.widgets.rows import Rows
 from panelguide.tui.widgets.words import Words
@@ -52,6 +51,7 @@ class VacancyScreen(PanelScreen[VacancyView]):
             for it in STAGES[1:]
         ),
         Command("a,f9", "advance", "Close this stage and open the next", footer="Next stage"),
+        Command("full_stop", "fold", "Show or fold away what has ticked itself", footer="Unfold", wide=True),
         Command("e", "edit", "Change title, dates and other details"),
         *(Command(key, f"go('{screen}')", f"Go to {name}") for key, screen, name in GO_TO),
         Command("", "cancel_vacancy", "Cancel this vacancy"),
@@ -67,6 +67,7 @@ class VacancyScreen(PanelScreen[VacancyView]):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self._stage: Stage | None = None
+        self._folded = True
 
     def body(self) -> ComposeResult:
         yield Words(id="rail")
@@ -94,11 +95,11 @@ class VacancyScreen(PanelScreen[VacancyView]):
         self.query_one("#rail", Words).put(stage_words.rail(found.overview.stages, found.stage.stage))
         self.query_one("#heading", Words).put(stage_words.heading(found.stage.stage, found.stage.progress))
         rows = self.query_one(Rows)
-        rows.fill(stage_words.rows(found.stage.items))
+        rows.fill(stage_words.rows(found.stage.items, folded=self._folded))
         if self.focused is None:
             rows.focus()
-        here = [f"{key} {name}" for key, screen, name in GO_TO if screen in SCREENS]
-        self.query_one("#goto", Words).put(line(" GO TO  " + "  ".join(here)))
+        here = [(key, name) for key, screen, name in GO_TO if screen in SCREENS]
+        self.query_one("#goto", Words).put(stage_words.go_to(here))
         self.query_one("#seats", Words).put(stage_words.panel(found.overview.panel))
         self.query_one("#dates", Words).put(stage_words.key_dates(found.overview.vacancy))
         self._show_item()
@@ -135,6 +136,11 @@ class VacancyScreen(PanelScreen[VacancyView]):
     def action_stage(self, number: str) -> None:
         self._stage = STAGES[int(number) - 1]
         self.look_again()
+
+    def action_fold(self) -> None:
+        self._folded = not self._folded
+        if self.found:
+            self.show(self.found)
 
     def action_tick(self) -> None:
         if view := self._chosen():

@@ -67,7 +67,7 @@ class Rows(OptionList):
         before, at = self.key, self.highlighted
         self._keys = tuple(row.key for row in rows)
         self.set_options([Option(MARK + row.content) for row in rows])
-        if before in self._keys:
+        if before and before in self._keys:
             self.highlighted = self._keys.index(before)
         elif rows:
             self.highlighted = min(at or 0, len(rows) - 1)

@@ -1,5 +1,6 @@
 """How a vacancy's stages and its checklist read on the screen."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from textual.content import Content
@@ -22,6 +23,7 @@ MARKS: Final = {
 }
 STAGE_WIDTH: Final = 12
 BAR_WIDTH: Final = 20
+NARROW_WIDTH: Final = 78
 
 
 def rail(stages: tuple[StageLine, ...], chosen: Stage) -> Content:
@@ -49,8 +51,23 @@ def heading(stage: Stage, progress: Progress) -> Content:
     )
 
 
-def rows(items: tuple[ItemView, ...]) -> list[Row]:
-    return [Row(view.item.id, _row(view)) for view in items]
+def rows(items: tuple[ItemView, ...], *, folded: bool) -> list[Row]:
+    """One row an item. folded: without those that have ticked themselves, which are only counted."""
+    met = [view for view in items if view.item.check and view.state is ItemState.DONE]
+    shown = [view for view in items if not (folded and view in met)]
+    count = [Row("", styled("[$muted]    + $count done by themselves, . shows them[/]", count=str(len(met))))]
+    return [Row(view.item.id, _row(view)) for view in shown] + (count if folded and met else [])
+
+
+def go_to(places: Sequence[tuple[str, str]]) -> Content:
+    """Keys and names of the other screens; a key never stands on another row than its name."""
+    rows = [Content(" GO TO")]
+    for key, name in places:
+        place = styled("  [bold]$key[/] $name", key=key, name=name)
+        if rows[-1].cell_length + place.cell_length > NARROW_WIDTH:
+            rows.append(Content(""))
+        rows[-1] += place
+    return stacked(rows)
 
 
 def detail(view: ItemView) -> Content:

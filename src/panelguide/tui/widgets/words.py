@@ -19,5 +19,14 @@ class Words(Static):
         super().__init__(content or Content(), id=id, classes=classes)
 
     def put(self, content: Content) -> None:
-        """Shows this in place of what was there."""
-        self.update(content)
+        """Shows this in place of what was there. Laying the screen out again takes a frame: only when it must."""
+        self.update(content, layout=self._grows_or_shrinks(content))
+
+    def _grows_or_shrinks(self, content: Content) -> bool:
+        width, height = self.styles.width, self.styles.height
+        if width is None or width.is_auto:
+            return True
+        if height is not None and not height.is_auto:
+            return False
+        at = self.content_size
+        return at.width == 0 or content.get_height(self.styles.get_rules(), at.width) != at.height
