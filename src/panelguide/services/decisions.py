@@ -16,7 +16,7 @@ from panelguide.services.confirmed import Confirmed, add_confirmed, as_decision,
 from panelguide.services.context import Context, Recorder, require
 from panelguide.services.figures import Ranked, rank_vacancy
 from panelguide.services.lookup import find_vacancy, require_open
-from panelguide.services.round_reveals import require_scores_match_sheets
+from panelguide.services.round_reveals import check_scores
 from panelguide.services.round_terms import terms_of
 from panelguide.services.session import SignedIn, confirm_passphrase, require_allowed
 from panelguide.store import decisions as store
@@ -143,8 +143,8 @@ def confirm(
     require_open(vacancy)
     why = clean_text(because, field="Reason", limit=REASON_LIMIT)
     terms = terms_of(context, vacancy)
-    require_scores_match_sheets(context, vacancy)
     with context.change(actor) as change:
+        check_scores(change.connection, vacancy)
         ranked = rank_vacancy(change.connection, vacancy, terms)
         require(
             not ranked.unsigned,

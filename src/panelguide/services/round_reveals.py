@@ -74,7 +74,12 @@ def require_scores_match_sheets(context: Context, vacancy: Vacancy) -> tuple[Che
     what differs.
     """
     with context.store.read() as connection:
-        checked = [_check_round(connection, record) for record in store.list_rounds(connection, vacancy.id)]
+        return check_scores(connection, vacancy)
+
+
+def check_scores(connection: Connection, vacancy: Vacancy) -> tuple[CheckedRound, ...]:
+    """The same inside a transaction that is already open."""
+    checked = [_check_round(connection, record) for record in store.list_rounds(connection, vacancy.id)]
     return tuple(it for it in checked if it is not None)
 
 
