@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from panelguide.store.tables import audit, candidate, person, round, vacancy
 
@@ -45,10 +45,6 @@ def newest(connection: Connection, vacancy_id: str, limit: int) -> tuple[StoredE
 def digest_at(connection: Connection, seq: int) -> bytes:
     """The stored digest of one entry; empty where there is none of that number."""
     return connection.execute(select(audit.c.digest).where(audit.c.seq == seq)).scalar() or b""
-
-
-def count(connection: Connection) -> int:
-    return int(connection.execute(select(func.count()).select_from(audit)).scalar_one())
 
 
 def labels(connection: Connection) -> dict[str, str]:
