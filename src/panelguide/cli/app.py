@@ -8,30 +8,7 @@ import typer
 from typer.main import get_command
 
 from panelguide.cli import say
-from panelguide.cli.commands import (
-    advert,
-    audit,
-    candidates,
-    checklist,
-    content,
-    criteria,
-    database,
-    decision,
-    demo,
-    discussion,
-    feedback,
-    kit,
-    letters,
-    method,
-    offer,
-    panel,
-    person,
-    rounds,
-    setup,
-    sheet,
-    shortlist,
-    vacancy,
-)
+from panelguide.cli.commands import PARTS
 from panelguide.cli.desk import Desk, OpenApp
 from panelguide.errors import PanelguideError
 
@@ -48,30 +25,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (
-    advert,
-    audit,
-    candidates,
-    checklist,
-    content,
-    criteria,
-    database,
-    decision,
-    demo,
-    discussion,
-    feedback,
-    kit,
-    letters,
-    method,
-    offer,
-    panel,
-    person,
-    rounds,
-    setup,
-    sheet,
-    shortlist,
-    vacancy,
-):
+for part in PARTS:
     part.join(application)
 
 

@@ -26,9 +26,7 @@ class OpenApp(Exception):
     to open, "" for the home screen.
     """
 
-    def __init__(
-        self, settings: Settings, *, be: str = "", passphrase: str = "", vacancy: str = ""
-    ) -> None:
+    def __init__(self, settings: Settings, *, be: str = "", passphrase: str = "", vacancy: str = "") -> None:
         super().__init__()
         self.settings = settings
         self.vacancy = vacancy

@@ -99,5 +99,13 @@ def _question(body: Mapping[str, Any]) -> Question:
 
 
 def _exercise(body: Mapping[str, Any]) -> Exercise:
-    lists = {"materials", "marking_guide", "adjustments", "observer_sheet"}
-    return Exercise(**{name: tuple(value) if name in lists else value for name, value in body.items()})
+    return Exercise(
+        kind=body["kind"],
+        preparation_minutes=body["preparation_minutes"],
+        materials=tuple(body["materials"]),
+        candidate_brief=body["candidate_brief"],
+        marking_guide=tuple(body["marking_guide"]),
+        adjustments=tuple(body["adjustments"]),
+        actor_brief=body["actor_brief"],
+        observer_sheet=tuple(body["observer_sheet"]),
+    )
