@@ -52,6 +52,11 @@ class Driver:
             terminal.process_message(key)
         await self.settled()
 
+    async def paste(self, text: str) -> None:
+        """Pastes, as a terminal with bracketed paste hands it over."""
+        self.app.screen.post_message(events.Paste(text))
+        await self.settled()
+
     async def settled(self) -> None:
         """Waits until no work is under way and everything has been drawn."""
         await self.pilot.pause()
@@ -71,6 +76,11 @@ class Driver:
     @property
     def frame(self) -> str:
         return frames.frame(self.app)
+
+    @property
+    def words(self) -> str:
+        """What is shown as one line of words, without frames and line breaks: for sentences that may wrap."""
+        return " ".join(self.frame.translate(dict.fromkeys(map(ord, "│─┌┐└┘▃▄▅▆▇█▁▂"), " ")).split())
 
     def matches(self, name: str) -> None:
         frames.compare(self.app, name)

@@ -1,20 +1,24 @@
 """A home with people and a vacancy in it, and the app opened on it."""
 
 import shutil
+from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests import world
+from tests import interview_day, outcome_day, world
 from tests.driver import NARROW, Driver, open_app
+from tests.interview_day import InterviewDay
+from tests.tui.room import Room
 
 from panelguide.content import load
 from panelguide.domain.bands import parse_grade
 from panelguide.domain.people import Role, Seat
-from panelguide.services import panel, vacancies
+from panelguide.services import discussions, finals, panel, vacancies
 from panelguide.services.context import Context
 from panelguide.services.session import SignedIn
+from panelguide.store import schema
 
 
 @dataclass(frozen=True)
@@ -58,3 +62,39 @@ def office(sqlite_context: Context, home: Path, clock: world.Clock, parsed_conte
         sqlite_context, manager, made.code, email=chair.person.email, seat=Seat.CHAIR, trained_on="2026-03-14"
     )
     return Office(home, clock, sqlite_context, team, manager, chair, made.code)
+
+
+@pytest.fixture(scope="session")
+def discussed(tmp_path_factory: pytest.TempPathFactory, parsed_content: Path) -> Iterator[InterviewDay]:
+    """A whole interview day, discussed and its final scores signed: made once, copied by each test."""
+    home = tmp_path_factory.mktemp("discussed")
+    schema.create(str(home / "panelguide.sqlite3"))
+    context = world.start_on(home, str(home / "panelguide.sqlite3"), world.Clock())
+    shutil.copytree(parsed_content, context.home.cache, dirs_exist_ok=True)
+    yield outcome_day.discussed(context)
+    context.store.close()
+
+
+@pytest.fixture
+def end_of_day(discussed: InterviewDay, tmp_path: Path, clock: world.Clock) -> Iterator[Room]:
+    """The day discussed, nothing decided, in a home of its own."""
+    day = outcome_day.copied(discussed, tmp_path / "end")
+    yield Room(tmp_path / "end", clock, day)
+    day.context.store.close()
+
+
+@pytest.fixture
+def tied_day(sqlite_context: Context, clock: world.Clock, parsed_content: Path) -> Room:
+    """Two candidates with the same marks from everybody, discussed and signed."""
+    shutil.copytree(parsed_content, sqlite_context.home.cache, dirs_exist_ok=True)
+    day = interview_day.prepare(sqlite_context, count=2)
+    day.open_round()
+    for member in day.members:
+        for candidate in day.candidates:
+            day.seal(member, candidate, 4)
+    day.release_all()
+    day.reveal()
+    discussions.close(sqlite_context, day.chair, day.code)
+    for member in day.members:
+        finals.keep(sqlite_context, member, day.code)
+    return Room(sqlite_context.home.folder, clock, day)

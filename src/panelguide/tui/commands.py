@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Final
 
 from textual.binding import Binding, BindingType
@@ -24,6 +25,14 @@ KEY_NAMES: Final = {
 }
 
 TYPED: Final = frozenset(KEY_NAMES) - {"enter", "escape", "tab", "backspace"}
+
+
+class Typing(Enum):
+    """What the cursor stands in: nothing to type in, one line, or several."""
+
+    NOTHING = 0
+    LINE = 1
+    TEXT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +61,10 @@ class Command:
     def shown_key(self) -> str:
         return self.shown or key_name(self.keys.split(",")[0])
 
-    @property
-    def is_typed(self) -> bool:
-        """Whether its first key writes a character into a text, so that it does nothing else there."""
+    def is_typed_into(self, typing: Typing) -> bool:
+        """Whether its first key writes into what is being typed, so that it does nothing else there."""
         first = self.keys.split(",")[0]
-        return len(first) == 1 or first in TYPED
+        return len(first) == 1 or first in TYPED or (typing is Typing.TEXT and first == "enter")
 
     def binding(self) -> Binding:
         return Binding(self.keys, self.action, self.name, show=False)
@@ -105,11 +113,13 @@ def can_run(screen: Screen[Any], command: Command) -> bool:
     return owner.check_action(name, parameters) is True
 
 
-def in_footer(commands: Iterable[Command], *, wide: bool, typing: bool = False) -> tuple[Command, ...]:
+def in_footer(
+    commands: Iterable[Command], *, wide: bool, typing: Typing = Typing.NOTHING
+) -> tuple[Command, ...]:
     """F1 first and ^p last; between them in the order of the screen. While typing, letters are letters."""
     shown = [command for command in commands if command.footer and (wide or not command.wide)]
-    if typing:
-        shown = [OUT_OF_TEXT if it is BACK else it for it in shown if not it.is_typed]
+    if typing is not Typing.NOTHING:
+        shown = [OUT_OF_TEXT if it is BACK else it for it in shown if not it.is_typed_into(typing)]
     return (
         *(command for command in shown if command is HELP),
         *(command for command in shown if command not in (HELP, MENU)),

@@ -94,12 +94,12 @@ class AdvertScreen(PanelScreen[AdvertReport]):
         rows = self.query_one(Rows)
         rows.fill([Row(it.finding.key, _row(it)) for it in found.lines])
         if self.focused is None:
-            (rows if found.lines else box).focus()
+            (rows if found.text else box).focus()
         self._show_detail()
         self._say_what_is_next(found)
 
     def may_refresh(self) -> bool:
-        return not self._unsaved and not self._saving
+        return super().may_refresh() and not self._unsaved and not self._saving
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("go_to_word", "keep"):
@@ -190,7 +190,7 @@ class AdvertScreen(PanelScreen[AdvertReport]):
             self._version = report.version
             self._keep_text()
 
-        self.read(self.load, over)
+        self.read(self.load, over, group="mine")
 
     def _chosen(self) -> AdvertLine | None:
         key = self.query_one(Rows).key

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from panelguide.tui import jobs
-from panelguide.tui.commands import BACK, Command, bindings_of, commands_on, in_footer
+from panelguide.tui.commands import BACK, Command, Typing, bindings_of, commands_on, in_footer
 from panelguide.tui.dialogs.base import Dialog
 from panelguide.tui.widgets.frame import KeyLine, NextLine, PlaceLine, TooSmall
 from panelguide.tui.widgets.typing import Entry, TextBox
@@ -201,8 +201,7 @@ class PanelScreen(Screen[None], Generic[Found]):
     def show_keys(self) -> None:
         """Draws the last row anew: after anything that changes what can be done."""
         if self.is_mounted:
-            typing = isinstance(self.focused, Entry | TextBox)
-            commands = in_footer(commands_on(self), wide=self.is_wide, typing=typing)
+            commands = in_footer(commands_on(self), wide=self.is_wide, typing=self._typing())
             self.query_one(KeyLine).show_keys(commands)
 
     def on_descendant_focus(self) -> None:
@@ -217,6 +216,11 @@ class PanelScreen(Screen[None], Generic[Found]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         jobs.take_up(event)
+
+    def _typing(self) -> Typing:
+        if isinstance(self.focused, TextBox):
+            return Typing.TEXT
+        return Typing.LINE if isinstance(self.focused, Entry) else Typing.NOTHING
 
     def _out_of_text(self) -> Widget | None:
         return next((it for it in self.focus_chain if not isinstance(it, Entry | TextBox)), None)

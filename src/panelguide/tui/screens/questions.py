@@ -91,8 +91,8 @@ QUESTIONS: Final = (
         "Write both cards down, then type them back",
         "They are shown this once only.",
         (
-            Field("first", "Card 1", Kind.TEXT, required=True),
-            Field("second", "Card 2", Kind.TEXT, required=True),
+            Field("first", "Card 1", required=True),
+            Field("second", "Card 2", required=True),
         ),
     ),
 )

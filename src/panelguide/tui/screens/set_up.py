@@ -58,8 +58,7 @@ class SetUpScreen(PanelScreen[None]):
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        entries = [widget for widget in self.focus_chain if isinstance(widget, Input)]
-        if entries and event.input is entries[-1]:
+        if event.input is self.focus_chain[-1]:
             await self.action_go_on()
         else:
             self.focus_next()
