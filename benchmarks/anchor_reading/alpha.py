@@ -6,6 +6,7 @@
 
 A marks file is {"A01": 3, "A02": 0, ...}; an item left out or null counts as missing. Standard library only.
 """
+
 import itertools
 import json
 import pathlib
@@ -51,10 +52,12 @@ def check():
     """Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), section E: four observers, twelve units, gaps.
     He gives nominal 0.743, ordinal 0.815, interval 0.849."""
     _ = None
-    table = ((1, 2, 3, 3, 2, 1, 4, 1, 2, _, _, _),
-             (1, 2, 3, 3, 2, 2, 4, 1, 2, 5, _, 3),
-             (_, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, _),
-             (1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, _))
+    table = (
+        (1, 2, 3, 3, 2, 1, 4, 1, 2, _, _, _),
+        (1, 2, 3, 3, 2, 2, 4, 1, 2, 5, _, 3),
+        (_, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, _),
+        (1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, _),
+    )
     raters = [dict(enumerate(row)) for row in table]
     for metric, known in (("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)):
         assert round(alpha(raters, metric), 3) == known, (metric, alpha(raters, metric))
@@ -96,9 +99,9 @@ def spread(raters, items, times=2000, seed=1):
         if None not in row:
             draws.append(row + ([row[0] - row[1]] if len(row) == 2 else []))
     out = []
-    for values in zip(*draws):
+    for values in zip(*draws, strict=True):
         values = sorted(values)
-        out.append((values[int(.025 * len(values))], values[int(.975 * len(values)) - 1]))
+        out.append((values[int(0.025 * len(values))], values[int(0.975 * len(values)) - 1]))
     return out
 
 
@@ -116,21 +119,33 @@ def tell(kind, readers, key, limits):
     if a is None:
         print("alpha is not defined: fewer than two readers, or only one mark in use")
     else:
-        print(f"ordinal alpha {a:.3f}" + (f"  (95 % by drawing items again: {limits[0]:.3f} to {limits[1]:.3f})" if limits else ""))
+        print(
+            f"ordinal alpha {a:.3f}"
+            + (f"  (95 % by drawing items again: {limits[0]:.3f} to {limits[1]:.3f})" if limits else "")
+        )
     for level in LEVELS:
         marks = [m for r in raters for i, m in r.items() if key[i]["intended"] == level]
         used = " ".join(f"{g}:{marks.count(g)}" for g in range(6))
         print(f"  mean mark, {level:<9}{mean(marks):5.2f}   {used}")
-    print("  mean by reader: " + "; ".join(
-        f"{name} " + "/".join(f"{mean(m for i, m in r.items() if key[i]['intended'] == lv):.2f}" for lv in LEVELS)
-        for name, r in readers.items()))
+    print(
+        "  mean by reader: "
+        + "; ".join(
+            f"{name} "
+            + "/".join(f"{mean(m for i, m in r.items() if key[i]['intended'] == lv):.2f}" for lv in LEVELS)
+            for name, r in readers.items()
+        )
+    )
     if not rows:
         return
+
     def pairs(test):
         return mean(mean(test(x, y) for x, y in itertools.combinations(m, 2)) for m in rows.values())
-    print(f"exact agreement: all readers {mean(len(set(m)) == 1 for m in rows.values()):.1%} of {len(rows)} items; "
-          f"pairs of readers {pairs(lambda x, y: x == y):.1%}; within one mark {pairs(lambda x, y: abs(x - y) < 2):.1%}; "
-          f"same side of 3 {pairs(lambda x, y: (x >= 3) == (y >= 3)):.1%}")
+
+    print(
+        f"exact agreement: all readers {mean(len(set(m)) == 1 for m in rows.values()):.1%} of {len(rows)} items; "
+        f"pairs of readers {pairs(lambda x, y: x == y):.1%}; within one mark {pairs(lambda x, y: abs(x - y) < 2):.1%}; "
+        f"same side of 3 {pairs(lambda x, y: (x >= 3) == (y >= 3)):.1%}"
+    )
     wide = {i: m for i, m in rows.items() if max(m) - min(m) >= 2}
     print(f"marks part by 2 or more: {len(wide)} items")
     for i, m in sorted(wide.items(), key=lambda p: (min(p[1]) - max(p[1]), p[0])):
@@ -141,19 +156,32 @@ def tell(kind, readers, key, limits):
         by.setdefault(key[i]["question_id"], {})[key[i]["intended"]] = mean(m)
     full = {q: v for q, v in by.items() if len(v) == 3}
     wrong = [q for q, v in full.items() if not v["weak"] < v["adequate"] < v["strong"]]
-    print(f"weak < adequate < strong in {len(full) - len(wrong)} of {len(full)} questions" + (": not in " + ", ".join(wrong) if wrong else ""))
+    print(
+        f"weak < adequate < strong in {len(full) - len(wrong)} of {len(full)} questions"
+        + (": not in " + ", ".join(wrong) if wrong else "")
+    )
 
 
 def main(args):
     check()
     if "--check" in args:
-        return print("the worked examples come out as published")
+        print("the worked examples come out as published")
+        return
     folder = pathlib.Path(args[0]) if args else pathlib.Path(__file__).resolve().parent
     key = json.loads((folder / "key.json").read_text("utf-8"))
     groups = {kind: load(folder, kind, key) for kind in ("anchored", "generic")}
     usable = [k for k, g in groups.items() if len(g) > 1]
-    limits = dict(zip(usable + (["difference"] if len(usable) == 2 else []),
-                      spread([list(groups[k].values()) for k in usable], list(key)))) if usable else {}
+    limits = (
+        dict(
+            zip(
+                usable + (["difference"] if len(usable) == 2 else []),
+                spread([list(groups[k].values()) for k in usable], list(key)),
+                strict=True,
+            )
+        )
+        if usable
+        else {}
+    )
     for kind, readers in groups.items():
         if readers:
             tell(kind, readers, key, limits.get(kind))
@@ -162,7 +190,9 @@ def main(args):
     if "difference" in limits:
         low, high = limits["difference"]
         a, g = (alpha(list(groups[k].values())) for k in usable)
-        print(f"\nalpha anchored - generic: {a - g:+.3f}  (95 % by drawing items again: {low:+.3f} to {high:+.3f})")
+        print(
+            f"\nalpha anchored - generic: {a - g:+.3f}  (95 % by drawing items again: {low:+.3f} to {high:+.3f})"
+        )
 
 
 if __name__ == "__main__":
