@@ -80,7 +80,7 @@ class AssignKit(Dialog[AssignWishes]):
             self._ticked ^= {Value(rows.key)}
             self._draw()
 
-    def pressed(self, name: str) -> None:
+    def pressed(self, _: str) -> None:
         try:
             answers = self.query_one(Fields).answers()
             wishes = AssignWishes(

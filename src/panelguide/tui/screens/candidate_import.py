@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
+from panelguide.errors import PanelguideError
 from panelguide.services import candidates
 from panelguide.services.candidates import COLUMN_FIELDS, ImportPreview, ImportResult
 from panelguide.tui.commands import BACK, Command
@@ -14,6 +15,7 @@ from panelguide.tui.dialogs.choose import Choose
 from panelguide.tui.dialogs.confirm import Confirm
 from panelguide.tui.dialogs.tell import Tell
 from panelguide.tui.screens.base import PanelScreen
+from panelguide.tui.screens.leaving import leave
 from panelguide.tui.text import line, plain, stacked, styled
 from panelguide.tui.widgets.import_words import (
     HEADINGS,
@@ -61,6 +63,7 @@ class ImportScreen(PanelScreen[ImportPreview]):
         self._path = path
         self._said: tuple[str, ...] = ()
         self._tell_done = done
+        self._importing = False
 
     def body(self) -> ComposeResult:
         yield Words(id="heading", classes="heading")
@@ -97,17 +100,20 @@ class ImportScreen(PanelScreen[ImportPreview]):
         if found.ready:
             self.say_next("Next: look through it, then F9 imports the whole file.")
         elif found.unsure:
-            self.say_next("Next: Enter says what the columns marked ? are read as.")
+            self.say_next("Next: settle what is asked below. Enter changes what a column is read as.")
         else:
             self.say_next("Next: mend those places in the file and look at it again. Nothing was stored.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "import_it":
-            return self.found is not None and self.found.ready
+            return self.found is not None and self.found.ready and not self._importing
+        if action == "change_column":
+            return not self._importing
         return super().check_action(action, parameters)
 
     def on_rows_opened(self) -> None:
-        self.action_change_column()
+        if not self._importing:
+            self.action_change_column()
 
     def action_change_column(self) -> None:
         column = self.query_one(Rows).key
@@ -135,23 +141,31 @@ class ImportScreen(PanelScreen[ImportPreview]):
         read_as[column] = field
         said = tuple(f"{each}={name}" for each, name in read_as.items())
 
-        def keep(found: ImportPreview) -> None:
-            self._said, self.found = said, found
-            self.show(found)
-            self.show_keys()
+        def keep(_: ImportPreview) -> None:
+            self._said = said
+            self.look_again()
 
-        self.read(lambda context, actor: self._preview(context, actor, said), keep)
+        # A group of its own: the box has just closed, and coming back to the screen reads too.
+        self.read(lambda context, actor: self._preview(context, actor, said), keep, group="said")
 
     def _preview(self, context: "Context", actor: "SignedIn", said: tuple[str, ...]) -> ImportPreview:
         return candidates.preview(context, actor, self.code, path=self._path, columns=said)
 
     def _import(self) -> None:
         context, actor, said = self.desk.context, self.desk.actor, self._said
+        self._importing = True
+        self.show_keys()
         self.desk.save(
             self,
             lambda: candidates.import_file(context, actor, self.code, path=self._path, columns=said),
             self._imported,
+            failed=self._not_imported,
         )
+
+    def _not_imported(self, error: PanelguideError) -> None:
+        self._importing = False
+        self.show_keys()
+        self.desk.show_problem(error)
 
     def _imported(self, result: ImportResult) -> None:
         sentence = f"{applications(result.added)} came in."
@@ -163,5 +177,5 @@ class ImportScreen(PanelScreen[ImportPreview]):
         )
         self._tell_done(sentence)
         app = self.app
-        app.pop_screen()
+        leave(self)
         app.push_screen(Tell("Imported", stacked(told)))

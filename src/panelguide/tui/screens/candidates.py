@@ -70,6 +70,7 @@ class CandidatesScreen(CandidateSteps[CandidatesView], FindListScreen[Candidates
         super().__init__(code)
         self._path = ""
         self._done = ""
+        self._done_at: str | None = ""
 
     def body(self) -> ComposeResult:
         yield Words(id="heading", classes="heading")
@@ -93,7 +94,7 @@ class CandidatesScreen(CandidateSteps[CandidatesView], FindListScreen[Candidates
         self._say_what_is_next()
 
     def done(self, sentence: str) -> None:
-        self._done = sentence
+        self._done, self._done_at = sentence, None
         self._say_what_is_next()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -107,7 +108,10 @@ class CandidatesScreen(CandidateSteps[CandidatesView], FindListScreen[Candidates
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         self.show_keys()
-        if not self._done.startswith(event.key):
+        # What was done is said until another candidate is chosen; an import chooses the first one.
+        if self._done_at is None:
+            self._done_at = event.key
+        elif self._done_at != event.key:
             self._done = ""
         self._say_what_is_next()
 

@@ -10,7 +10,7 @@ from panelguide.tui.commands import BACK, Command
 from panelguide.tui.screens.question_list import ChoiceScreen
 from panelguide.tui.text import columns, plain
 from panelguide.tui.widgets.find import FindLine
-from panelguide.tui.widgets.rows import Row
+from panelguide.tui.widgets.rows import Row, Rows
 from panelguide.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -33,14 +33,21 @@ class BankScreen(ChoiceScreen[tuple[tuple[Question, ...], frozenset[str]]]):
         BACK,
     )
 
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self._added = ""
+
     def load(self, context: "Context", actor: "SignedIn") -> tuple[tuple[Question, ...], frozenset[str]]:
         kit = kits.show(context, actor, self.code)
         taken = frozenset(it.question.id for it in kit.questions) if kit else frozenset[str]()
         return kits.bank(context, actor, self.code), taken
 
-    def show(self, found: tuple[tuple[Question, ...], frozenset[str]]) -> None:
+    def show(self, _: tuple[tuple[Question, ...], frozenset[str]]) -> None:
         self.refill()
-        self.say_next("Next: a adds the chosen question. / finds by words.")
+        if self._added:
+            self.say_next(f"{self._added} is in the kit. Esc goes back to it.")
+        else:
+            self.say_next("Next: a adds the chosen question. / finds by words.")
 
     def questions(self) -> tuple[Question, ...]:
         return self.found[0] if self.found else ()
@@ -58,8 +65,16 @@ class BankScreen(ChoiceScreen[tuple[tuple[Question, ...], frozenset[str]]]):
     def take(self, question: Question) -> None:
         self.save(
             lambda context, actor: kits.add(context, actor, self.code, question_id=question.id),
-            next_step=f"{question.id} is in the kit. Esc goes back to it.",
+            lambda _: self._say_added(question),
         )
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        super().on_rows_moved(event)
+        if event.key != self._added:
+            self._added = ""
+
+    def _say_added(self, question: Question) -> None:
+        self._added = question.id
 
 
 def _bank_row(question: Question, *, taken: bool) -> Content:

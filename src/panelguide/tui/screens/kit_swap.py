@@ -9,6 +9,7 @@ from panelguide.domain.swaps import Swap
 from panelguide.services import kits
 from panelguide.services.kits import KitQuestion
 from panelguide.tui.commands import BACK, Command
+from panelguide.tui.screens.leaving import leave
 from panelguide.tui.screens.question_list import ChoiceScreen
 from panelguide.tui.text import columns, styled
 from panelguide.tui.widgets.find import FindLine
@@ -76,7 +77,7 @@ class SwapScreen(ChoiceScreen[tuple[Swap, ...]]):
             return kits.swap(context, actor, self.code, position=position, question_id=question.id)
 
         context, actor = self.desk.context, self.desk.actor
-        self.desk.save(self, lambda: exchange(context, actor), lambda _: self.leave())
+        self.desk.save(self, lambda: exchange(context, actor), lambda _: leave(self))
 
 
 def kit_position(context: "Context", actor: "SignedIn", code: str, kit_question: str) -> int:

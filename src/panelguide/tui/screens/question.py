@@ -53,7 +53,7 @@ class QuestionScreen(PanelScreen[Question]):
         with VerticalScroll(id="text"):
             yield Words(id="question")
 
-    def load(self, context: "Context", actor: "SignedIn") -> Question:
+    def load(self, _context: "Context", _actor: "SignedIn") -> Question:
         return self._questions[self._at]
 
     def show(self, found: Question) -> None:

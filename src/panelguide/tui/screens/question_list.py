@@ -41,7 +41,7 @@ class ChoiceScreen(FindListScreen[Found], Generic[Found]):
         """The list as it is narrowed now; keyed by the question's id."""
         raise NotImplementedError
 
-    def more(self, question: Question) -> tuple[Content, ...]:
+    def more(self, _: Question) -> tuple[Content, ...]:
         """What stands over the wording of the chosen one."""
         return ()
 
@@ -70,11 +70,6 @@ class ChoiceScreen(FindListScreen[Found], Generic[Found]):
     def action_take(self) -> None:
         if question := self._chosen():
             self.take(question)
-
-    def leave(self) -> None:
-        """Back to the kit, which reads itself anew."""
-        if self.is_current:
-            self.app.pop_screen()
 
     def _chosen(self) -> Question | None:
         key = self.query_one(Rows).key

@@ -86,7 +86,7 @@ class ShortlistScreen(ShortlistSteps):
             not view.locked_at and is_allowed(context, actor, Act.PREPARE, vacancy.id),
         )
 
-    def show(self, found: Settled) -> None:
+    def show(self, _: Settled) -> None:
         self.refill()
         if self.focused is None:
             self.query_one(Rows).focus()

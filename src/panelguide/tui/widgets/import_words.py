@@ -13,27 +13,26 @@ HEADINGS = columns((("Column of the file", 48), ("is read as", 24)))
 
 
 def heading(path: Path, found: ImportPreview) -> Content:
-    return styled(
-        "$file   $rows, $fresh new   [$muted]$how[/]",
-        file=line(path.name).plain,
-        rows=applications(found.rows),
-        fresh=str(found.rows - len(found.already_there)),
-        how="columns as last time" if found.remembered else "nothing stored yet",
-    )
+    """The file, how many applications it would bring, and whether its columns are known."""
+    if found.ready:
+        rows_read = f"{applications(found.rows)}, {found.rows - len(found.already_there)} new"
+    else:
+        rows_read = "rows not read yet" if found.unsure else "CANNOT BE IMPORTED AS IT IS"
+    how = "columns as last time" if found.remembered else "nothing stored yet"
+    return styled("$file   $rows   [$muted]$how[/]", file=line(path.name).plain, rows=rows_read, how=how)
 
 
 def rows(found: ImportPreview) -> list[Row]:
-    read = [
-        Row(heading, columns(((heading, 48), (field_name(field), 24)))) for heading, field in found.columns
+    """Every column a person may settle, the doubtful ones first."""
+    return [
+        *(_row(name, styled("[$warn]? say which[/]")) for name in found.doubtful),
+        *(_row(name, line(field_name(field))) for name, field in found.columns),
+        *(_row(name, line(field_name(LEAVE_OUT))) for name in found.left_out),
     ]
-    doubtful = [
-        Row(heading, columns(((heading, 48), (styled("[$warn]? say which[/]"), 24))))
-        for heading in found.doubtful
-    ]
-    unread = [
-        Row(heading, columns(((heading, 48), (field_name(LEAVE_OUT), 24)))) for heading in found.left_out
-    ]
-    return [*doubtful, *read, *unread]
+
+
+def _row(name: str, read_as: Content) -> Row:
+    return Row(name, columns(((name, 48), (read_as, 24))))
 
 
 def findings(found: ImportPreview) -> Content:
