@@ -108,7 +108,7 @@ async def open_app(
         passphrase=world.PASSPHRASE if be else "",
     )
     try:
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot)
             await driver.settled()
             yield driver

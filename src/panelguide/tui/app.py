@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -268,4 +269,4 @@ class PanelguideApp(App[None]):
         reference = (
             crash.write_to_log(self.settings.home.log, error, datetime.now(UTC)) if error else "unknown"
         )
-        self.panic(crash.farewell(reference, self.settings.home.log))
+        self.panic(Text(crash.farewell(reference, self.settings.home.log)))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from panelguide.services.context import Context
     from panelguide.services.session import SignedIn
 
-HEADINGS = columns((("", 4), ("Criterion", 44), ("Tested at", 13), ("About", 12)))
+HEADINGS = columns((("", 4), ("Criterion", 38), ("Tested at", 18), ("About", 14)))
 Pairs = tuple[tuple[Criterion, Proposal], ...]
 
 
@@ -76,16 +76,7 @@ class CriteriaScreen(PanelScreen[CriteriaView]):
         rows = self.query_one(Rows)
         rows.fill([Row(it.code, _row(it)) for it, _ in found.pairs])
         rows.focus()
-        self.query_one("#tags", Words).put(
-            stacked(
-                (
-                    styled("[bold $focus]VALUES[/]"),
-                    plain(", ".join(found.values)),
-                    styled("[bold $focus]COMPETENCIES[/]"),
-                    plain(", ".join(found.competencies)),
-                )
-            )
-        )
+        self.query_one("#tags", Words).put(self._known_tags())
         self._show_detail()
         self.say_next(_next(found.pairs))
 
@@ -123,8 +114,9 @@ class CriteriaScreen(PanelScreen[CriteriaView]):
             Field("values", "Values", value=", ".join(values), hint="two at most, commas between"),
             Field("competencies", "Competencies", value=", ".join(competencies), hint="three at most"),
         )
+        body = stacked((plain(it.text), self._known_tags()))
         self.ask(
-            Ask(f"What is {it.code} about?", fields, today=self.desk.today, body=it.text, yes="Confirm"),
+            Ask(f"What is {it.code} about?", fields, today=self.desk.today, body=body, yes="Confirm"),
             lambda answers: self.save(
                 lambda context, actor: criteria.tag(
                     context,
@@ -142,6 +134,13 @@ class CriteriaScreen(PanelScreen[CriteriaView]):
         self.ask(
             Confirm("Confirm all proposals?", body, yes="Confirm all"),
             lambda _: self.save(lambda context, actor: criteria.confirm_all(context, actor, self.code)),
+        )
+
+    def _known_tags(self) -> "Content":
+        found = self.found
+        parts = (("VALUES", found.values), ("COMPETENCIES", found.competencies)) if found else ()
+        return stacked(
+            styled("[bold $focus]$head[/] $tags", head=head, tags=", ".join(tags)) for head, tags in parts
         )
 
     def _chosen(self) -> tuple[Criterion, Proposal] | None:
@@ -166,9 +165,11 @@ def _split(typed: str) -> tuple[str, ...]:
 
 
 def _row(it: Criterion) -> "Content":
-    tested = ", ".join(sorted(place.name_for_people for place in it.tested_at))
+    tested = ", ".join(
+        sorted(place.value.removeprefix("application_").split("_")[0] for place in it.tested_at)
+    )
     about = ", ".join((*it.values, *it.competencies)) if it.confirmed else "NOT YET"
-    return columns(((it.code, 4), (it.text, 44), (tested, 13), (about, 12)))
+    return columns(((it.code, 4), (it.text, 38), (tested, 18), (about, 14)))
 
 
 def _next(pairs: Pairs) -> str:

@@ -117,8 +117,8 @@ class HomeScreen(PanelScreen[HomeView]):
         self._show_glance(event.key)
         self._say_what_is_next()
 
-    def on_rows_opened(self, event: Rows.Opened) -> None:
-        self._open(event.key, from_needs=event.rows.id == "needs")
+    def on_rows_opened(self, _: Rows.Opened) -> None:
+        self.action_open_chosen()
 
     def on_descendant_focus(self) -> None:
         self._say_what_is_next()

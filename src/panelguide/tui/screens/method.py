@@ -58,9 +58,9 @@ class MethodScreen(PanelScreen[StoredMethod]):
                     plain("   Final figures no further apart than this are a tie, which people decide."),
                     plain(""),
                     plain(
-                        "A final figure is the mean over the members who scored, then the weighted mean over"
+                        "A final figure is the mean over the members who scored, then the weighted mean over the "
+                        "questions asked. Questions get their weights in the kit."
                     ),
-                    plain("the questions asked. Questions get their weights in the kit."),
                 )
             )
         )

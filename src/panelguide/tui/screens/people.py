@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from panelguide.services.context import Context
     from panelguide.services.session import SignedIn
 
-HEADINGS = columns((("Name", 22), ("E-mail", 28), ("Does", 16), ("Account", 8)))
+HEADINGS = columns((("Name", 20), ("E-mail", 28), ("Does", 18), ("Account", 8)))
 
 
 class PeopleScreen(PanelScreen[tuple[Person, ...]]):
@@ -128,4 +128,4 @@ def code_box(person: Person, code: str) -> Tell:
 def _row(person: Person) -> "Content":
     roles = ", ".join(role.name_for_people for role in sorted(person.roles))
     account = "ready" if person.enrolled else "invited"
-    return columns(((person.name, 22), (person.email, 28), (roles, 16), (account, 8)))
+    return columns(((person.name, 20), (person.email, 28), (roles, 18), (account, 8)))
