@@ -11,6 +11,7 @@ from panelguide.services.figures import FigureLine
 from panelguide.tui.dialogs.ask import Answers, Ask
 from panelguide.tui.dialogs.confirm import Confirm
 from panelguide.tui.dialogs.tell import Tell
+from panelguide.tui.dialogs.writing import Writing
 from panelguide.tui.outcome import decision_view as drawing
 from panelguide.tui.outcome.draft import Draft
 from panelguide.tui.outcome.draft_keeper import DraftKeeper
@@ -184,7 +185,7 @@ def _words(
     def ask() -> None:
         read = version()
         field = Field("text", label, Kind.TEXT, value=before())
-        box = Ask(title, (field,), today=screen.desk.today, body=body)
+        box = Writing(title, (field,), today=screen.desk.today, body=body)
         screen.ask(box, lambda answers: save(answers["text"], read))
 
     def save(text: str, read: int) -> None:
