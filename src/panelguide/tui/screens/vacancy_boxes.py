@@ -24,6 +24,7 @@ DETAILS: Final = (
     ("shortlist_date", "Shortlist is done by", Kind.DATE),
     ("interview_date", "First day of interviews", Kind.DATE),
     ("letters_due", "Letters are sent by", Kind.DATE),
+    ("retention_date", "Records are erased on", Kind.DATE),
 )
 
 
