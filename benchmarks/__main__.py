@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.measuring import Figure, Want
 
-NAMES = ("start", "screen", "sheet", "matrix", "chain", "sign_in", "assigner", "content", "letters")
+NAMES = ("start", "screen", "sheet", "room", "matrix", "chain", "sign_in", "assigner", "content", "letters")
 HEADINGS = ("What", "Beside", "Ratio", "Goal", "", "Ours / reference here")
 
 

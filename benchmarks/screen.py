@@ -153,9 +153,9 @@ def _repaints(home: Path) -> tuple[Times, Times]:
     with _running(TABLE, home) as table:
         table.until("Hello, panel")
         bare = _keys(table)
-    with _running(AT_HOME, home) as home:
-        home.until("Physiotherapist")
-        return _keys(home), bare
+    with _running(AT_HOME, home) as ours:
+        ours.until("Physiotherapist")
+        return _keys(ours), bare
 
 
 def _make_vacancies(home: Path) -> None:

@@ -1,6 +1,7 @@
 """The settings that make saved mean saved, asked of the database itself, and seen in what it does."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from pathlib import Path
 
@@ -76,6 +77,19 @@ def test_a_change_holds_the_write_lock_from_its_first_moment(
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
         chains.note(change, "first")
+
+
+def test_a_change_waits_for_the_one_before_it(sqlite_store: Store, sqlite_location: str) -> None:
+    with (
+        closing(sqlite3.connect(sqlite_location, isolation_level=None, check_same_thread=False)) as other,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        other.execute("BEGIN IMMEDIATE")
+        waiting = pool.submit(chains.commit, sqlite_store)
+        assert wait([waiting], timeout=0.2).not_done
+        other.execute("COMMIT")
+        waiting.result(timeout=10)
+    assert chains.subjects(sqlite_store) == ["changed"]
 
 
 def test_a_row_that_refers_to_nothing_is_refused(store: Store) -> None:

@@ -5,10 +5,11 @@ write-ahead log when two connections write and checkpoint at once, which is how 
 """
 
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
@@ -16,6 +17,8 @@ from sqlalchemy.pool import NullPool
 from panelguide.errors import BadInput, StoreTrouble
 from panelguide.paths import make_private_folder, write_private
 
+BUSY_TIMEOUT = 10_000  # milliseconds
+BETWEEN_TRIES = 2
 PRAGMAS = (
     "journal_mode=DELETE",
     "synchronous=EXTRA",
@@ -23,7 +26,7 @@ PRAGMAS = (
     "recursive_triggers=ON",
     "secure_delete=ON",
     "trusted_schema=OFF",
-    "busy_timeout=10000",
+    f"busy_timeout={BUSY_TIMEOUT}",
 )
 POSTGRES_OPTIONS = (
     "-c lock_timeout=5000 -c statement_timeout=15000 "
@@ -79,7 +82,6 @@ def open_engine(url: URL, *, writes: bool) -> Engine:
 
 
 def _sqlite_engine(url: URL, *, writes: bool) -> Engine:
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
     engine = create_engine(url, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
@@ -91,10 +93,35 @@ def _sqlite_engine(url: URL, *, writes: bool) -> Engine:
             connection.execute("PRAGMA query_only=ON")
 
     @event.listens_for(engine, "begin")
-    def begin_as_told(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+    def begin_as_told(connection: Connection) -> None:
+        if writes:
+            _take_write_lock(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _take_write_lock(connection: Connection) -> None:
+    """Begins with the write lock held, asking for it every few milliseconds as long as the busy time-out lasts.
+
+    SQLite itself sleeps longer after each refusal, up to a tenth of a second: of thirty people sealing at once,
+    those who have waited longest then wait on while newcomers get in.
+    """
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        for _ in range(BUSY_TIMEOUT // BETWEEN_TRIES):
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    break
+                time.sleep(BETWEEN_TRIES / 1000)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # gets in at last, or says why not
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
 
 
 def _postgres_engine(url: URL, *, writes: bool) -> Engine:
