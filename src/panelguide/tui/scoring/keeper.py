@@ -26,6 +26,7 @@ class Keeper:
 
     changed: called when what is saved has changed. opened: called when another sheet, or what another window
     stored, stands in the place of the one before. place: gives what writes down where the member is.
+    may_ask: whether a box may come up now; never over somebody who is typing.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Keeper:
         changed: Callable[[], None],
         opened: Callable[[], None],
         place: Callable[[], Callable[[], None]],
+        may_ask: Callable[[], bool],
     ) -> None:
         self.own: OwnSheet | None = None
         self._app = app
@@ -43,13 +45,11 @@ class Keeper:
         self._changed = changed
         self._opened = opened
         self._place = place
+        self._may_ask = may_ask
         self._context, self._actor = app.context, app.actor
         self._waiting = False
         self._say_so = False
-
-    @property
-    def actor_id(self) -> str:
-        return self._actor.person.id
+        self._asking = False
 
     def open(self, code: str, candidate: str) -> None:
         """Reads a sheet once everything before it is saved."""
@@ -99,7 +99,9 @@ class Keeper:
         self._waiting = False
         if self.own is None:
             return
-        if (changes := self.own.next_save()) is not None:
+        if isinstance(self.own.trouble, SomebodyElseChangedIt):
+            self._ask_which(self.own, self.own.trouble)
+        elif (changes := self.own.next_save()) is not None:
             self._write(self.own, changes)
         elif not self.own.unsaved:
             jobs.run_read(self._screen, self._place(), lambda _: None, failed=lambda _: None, group="place")
@@ -160,7 +162,13 @@ class Keeper:
         self._app.save(self._app, work, done, failed=failed)
 
     def _ask_which(self, own: OwnSheet, error: SomebodyElseChangedIt) -> None:
+        """Shows both texts, as soon as nobody types."""
+        if self._asking or not self._may_ask():
+            return
+        self._asking = True
+
         def answered(mine: bool | None) -> None:
+            self._asking = False
             if mine:
                 self._write(own, own.whole(), over_theirs=True)
             elif self.own is own:

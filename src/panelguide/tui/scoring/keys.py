@@ -10,16 +10,10 @@ PROBE_LETTERS: Final = "abcd"
 
 @dataclass(frozen=True, slots=True)
 class Keys(Command):
-    """A command whose keys are shown in words of their own, such as "0-5"."""
-
-    shown: str = ""
+    """A command whose keys are called the same in help as in the last row, such as "0-5"."""
 
     @property
     def shown_keys(self) -> str:
-        return self.shown
-
-    @property
-    def shown_key(self) -> str:
         return self.shown
 
 
@@ -40,7 +34,7 @@ KEYS: Final[tuple[Command, ...]] = (
     Command("u", "undo", "Take the last score back", footer="Undo", wide=True),
     Command("U", "redo", "Put it back again"),
     Command("v", "names", "Show or hide the candidate's name"),
-    Command("e", "replace", "Replace the sealed sheet, with a reason", footer="Replace", wide=True),
+    Command("e", "replace", "Replace the sealed sheet, with a reason", footer="Replace"),
     Command("f2", "who", "Which candidate", footer="Who"),
     Command("f9", "seal", "Seal this sheet", footer="Seal"),
     Command("ctrl+s", "say_saved", "Save now, and say when it is saved"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from panelguide.errors import SomebodyElseChangedIt
 from panelguide.tui import dates
 from panelguide.tui.scoring import drawing
 from panelguide.tui.scoring.own_sheet import OwnSheet, count_words
@@ -31,7 +32,7 @@ def draw(screen: "SheetScreen") -> None:
     roomy = screen.is_wide and screen.size.height >= TALL
 
     def put(name: str, content: Content) -> None:
-        screen.query_one(f"#{name}", Words).put(content)
+        _put(screen, name, content)
 
     put("candidate", _candidate(screen, own, width))
     put("strip", drawing.strip(own, screen.at, width))
@@ -41,9 +42,20 @@ def draw(screen: "SheetScreen") -> None:
     put("probes", drawing.probes(question, screen.ticks))
     put("signs", drawing.signs(question, width, as_lists=roomy))
     put("anchors", stacked((styled("[bold $focus]WHAT EACH SCORE LOOKS LIKE[/]"), drawing.anchors(question))))
-    screen.query_one(ScoreRow).show_mark(own.mark_of(question.id))
+    mark = own.mark_of(question.id)
+    if screen.drawn.get("mark", "") != mark:
+        screen.drawn["mark"] = mark
+        screen.query_one(ScoreRow).show_mark(mark)
     draw_notes_heading(screen)
     say_state(screen)
+
+
+def _put(screen: "SheetScreen", name: str, content: Content) -> None:
+    """Draws what is new and leaves the rest alone: one key must not lay out the whole screen."""
+    looks = (content.plain, tuple(content.spans))
+    if screen.drawn.get(name) != looks:
+        screen.drawn[name] = looks
+        screen.query_one(f"#{name}", Words).put(content)
 
 
 def _candidate(screen: "SheetScreen", own: OwnSheet, width: int) -> Content:
@@ -61,18 +73,20 @@ def _candidate(screen: "SheetScreen", own: OwnSheet, width: int) -> Content:
 def draw_notes_heading(screen: "SheetScreen") -> None:
     """What the box is for, or why what is in it is not saved or not taken."""
     own = screen.own
-    heading = screen.query_one("#notes-heading", Words)
     if own is None:
         return
+    heading = screen.query_one("#notes-heading", Words)
     heading.set_class(bool(own.trouble or screen.refusal), "-trouble")
     if own.trouble:
-        heading.put(line(f" NOT SAVED: {own.trouble.what} Your text is kept here."))
+        both = " Esc shows both." if isinstance(own.trouble, SomebodyElseChangedIt) else ""
+        _put(screen, "notes-heading", line(f" NOT SAVED: {own.trouble.what} Your text is kept here.{both}"))
     elif screen.refusal:
-        heading.put(line(f" {screen.refusal}"))
+        _put(screen, "notes-heading", line(f" {screen.refusal}"))
     else:
         words = f"{count_words(screen.note.text)} words "
         left = " NOTES" if own.sealed else " NOTES (n to type, Esc to leave)"
-        heading.put(fitted(left, max(0, heading.size.width - len(words))) + plain(words))
+        width = heading.size.width
+        _put(screen, "notes-heading", fitted(left, max(0, width - len(words))) + plain(words))
 
 
 def say_state(screen: "SheetScreen") -> None:

@@ -32,7 +32,7 @@ class SheetScreen(PanelScreen[Around]):
     SheetScreen.-tall #score-row { margin: 1 0; }
     SheetScreen.-tall #probes, SheetScreen.-tall #signs { margin-top: 1; }
     SheetScreen.-tall #asked, SheetScreen.-tall #probes { max-height: 8; }
-    SheetScreen #notes-heading.-trouble { color: $bad; text-style: bold; }
+    SheetScreen #notes-heading.-trouble { color: $bad; text-style: bold; height: auto; max-height: 2; }
     """
 
     def __init__(self, code: str = "", candidate: str = "") -> None:
@@ -43,9 +43,10 @@ class SheetScreen(PanelScreen[Around]):
         self.names_shown = False
         self.sentence = ""
         self.refusal = ""
+        self.drawn: dict[str, object] = {}
         self._wanted = candidate
         self._cursor = (0, 0)
-        self._typing = False
+        self._was_typing = False
 
     def body(self) -> ComposeResult:
         for name in ("candidate", "strip", "rule", "heading"):
@@ -143,6 +144,7 @@ class SheetScreen(PanelScreen[Around]):
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
+        self._cursor = event.selection.end
         if self.keeper and self.own:
             self.keeper.soon()
 
@@ -151,12 +153,18 @@ class SheetScreen(PanelScreen[Around]):
         picture.draw_notes_heading(self)
 
     def on_descendant_focus(self) -> None:
+        self._was_typing = self.typing
         picture.say_state(self)
 
     def _begin(self, found: Around) -> None:
         """The first time: comes back to where this member was."""
         self.keeper = Keeper(
-            self.desk, self, changed=self._saving_changed, opened=self._sheet_opened, place=self._place_writer
+            self.desk,
+            self,
+            changed=self._saving_changed,
+            opened=self._sheet_opened,
+            place=self._place_writer,
+            may_ask=lambda: self.is_current and not self.typing,
         )
         kept = found.place
         self.places = Places(self.desk.context.home, self.desk.actor.person.id, self.code, kept)
@@ -173,9 +181,9 @@ class SheetScreen(PanelScreen[Around]):
         cursor = (place.row, place.column) if place else None
         self.note.put_note(own.notes[own.questions[self.at].id], at=cursor)
         if place is not None and place.typing:
-            self.note.focus()
+            self.set_focus(self.note)
         elif not self.typing or own.sealed:
-            self.query_one(ScoreRow).focus()
+            self.set_focus(self.query_one(ScoreRow))
         self.refusal = self.sentence = ""
         self.draw()
         self.show_place()
@@ -184,10 +192,7 @@ class SheetScreen(PanelScreen[Around]):
     def _place_writer(self) -> Callable[[], None]:
         if self.places is None or self.own is None:
             return lambda: None
-        # When the screen is on its way out the box is gone already, and where it was is what counts.
-        if boxes := self.query(NoteBox):
-            self._cursor, self._typing = boxes.first().cursor_location, self.typing
-        return self.places.writer(self.own.candidate, self.at + 1, self._cursor, typing=self._typing)
+        return self.places.writer(self.own.candidate, self.at + 1, self._cursor, typing=self._was_typing)
 
     def _take_note(self) -> bool:
         """Whether what stands in the box is new."""

@@ -16,7 +16,7 @@ from panelguide.tui.scoring.sheet_screen import SheetScreen
 from panelguide.tui.widgets.score_row import ScoreRow
 
 PASTED = "That looked like pasted text. Nothing was scored. Score keys are on."
-ONLY_OPEN = frozenset({"notes", "no_mark", "undo", "redo", "seal", "score_keys"})
+ONLY_OPEN = frozenset({"notes", "no_mark", "undo", "redo", "seal"})
 
 
 class InterviewScreen(SheetScreen):
@@ -34,6 +34,8 @@ class InterviewScreen(SheetScreen):
         self._before_burst: tuple[int, int, tuple[int, ...]] = (0, 0, ())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "score_keys":
+            return self.own is not None and not self.own.sealed and not self.typing
         if action in ONLY_OPEN:
             return self.own is not None and not self.own.sealed
         if action == "replace":
@@ -72,7 +74,7 @@ class InterviewScreen(SheetScreen):
 
     def action_back(self) -> None:
         if self.typing:
-            self.query_one(ScoreRow).focus()
+            self.set_focus(self.query_one(ScoreRow))
             self.leave_note()
         elif self.own is not None and self.own.trouble and self.own.unsaved:
             self._ask_to_leave()
@@ -90,10 +92,11 @@ class InterviewScreen(SheetScreen):
             self.keeper.say_when_saved()
 
     def action_score_keys(self) -> None:
-        self.query_one(ScoreRow).focus()
+        self.set_focus(self.query_one(ScoreRow))
 
     def action_notes(self) -> None:
-        self.note.focus()
+        # At once, not in turn: the next key may have been pressed already.
+        self.set_focus(self.note)
 
     def action_next_question(self) -> None:
         self.go_to(self.at + 1)

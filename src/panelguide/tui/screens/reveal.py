@@ -9,7 +9,7 @@ from panelguide.domain.discussion import DiscussionEntry
 from panelguide.services import discussions, finals
 from panelguide.tui.commands import BACK, Command
 from panelguide.tui.dialogs.confirm import Confirm
-from panelguide.tui.dialogs.tell import Tell
+from panelguide.tui.dialogs.read import Read
 from panelguide.tui.notices import notice
 from panelguide.tui.rounds import opened_picture as picture
 from panelguide.tui.rounds import opened_view as drawing
@@ -49,7 +49,9 @@ class RevealScreen(PanelScreen[Opened]):
         Command("k", "keep", "Keep the rest of my scores as I sealed them", footer="Keep mine"),
         Command("f9", "close", "Close the discussion list (chair)", footer="Close list"),
         Command("t", "figures", "Sheets or figures", footer="Sheets or figures"),
-        Command("a", "everything", "All answers, or only those to talk about", footer="All answers"),
+        Command(
+            "a", "everything", "All answers, or only those to talk about", footer="All answers", wide=True
+        ),
         Command("enter", "notes", "All the notes of the chosen line", footer="Notes", wide=True),
         Command("v", "names", "Show or hide the candidates' names", footer="Names", wide=True),
         BACK,
@@ -129,7 +131,7 @@ class RevealScreen(PanelScreen[Opened]):
             return
         line = found.figure_of(above.key) if self.shows_figures else None
         if above.has_focus and line is not None:
-            self.app.push_screen(Tell(f"The figure of {line.candidate}", drawing.said_of(line)))
+            self.app.push_screen(Read(f"The figure of {line.candidate}", drawing.said_of(line)))
         elif above.has_focus and found.sheets is not None:
             everything = stacked(
                 stacked(
@@ -140,10 +142,10 @@ class RevealScreen(PanelScreen[Opened]):
                 )
                 for it in found.sheets.questions
             )
-            self.app.push_screen(Tell(f"Everything sealed on {above.key}", everything))
+            self.app.push_screen(Read(f"Everything sealed on {above.key}", everything))
         elif entry is not None:
             notes = drawing.notes_of(found, entry.candidate, entry.question.id)
-            self.app.push_screen(Tell(drawing.key_of(entry), notes))
+            self.app.push_screen(Read(drawing.key_of(entry), notes))
 
     def action_change(self) -> None:
         if self.found and self.entry:
