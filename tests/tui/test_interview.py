@@ -1,0 +1,433 @@
+"""Live scoring: one key a score, notes that are never lost, and nobody else's marks anywhere."""
+
+import stat
+
+import pytest
+from tests import interview_day, world
+from tests.driver import NARROW, WIDE
+from tests.tui.room import Room, burst, paste
+
+from panelguide.domain.marks import NoMark
+from panelguide.services import rounds, sheets
+from panelguide.services.context import Context
+from panelguide.tui.scoring.keeper import SECONDS_TO_KEEP
+
+HOSTILE = "[/] [red]no[/red] [@click=app.bell]x[/] $name"
+
+
+@pytest.fixture
+def room(sqlite_context: Context, clock: world.Clock) -> Room:
+    day = interview_day.prepare(sqlite_context)
+    day.open_round()
+    return Room(sqlite_context.home.folder, clock, day)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_screen_shows_the_question_the_marks_and_the_note(
+    room: Room, size: tuple[int, int]
+) -> None:
+    async with room.live(room.day.begum, size) as driver:
+        await driver.press("4", "n")
+        await driver.type("saw it, asked her first, told the ward")
+        await driver.press("escape", "f4", "3")
+        driver.matches("interview")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_boxes_over_live_scoring(room: Room, size: tuple[int, int]) -> None:
+    async with room.live(room.day.begum, size) as driver:
+        await driver.press("enter")
+        driver.matches("interview-marks")
+        await driver.press("escape", "f2")
+        driver.matches("interview-who")
+        await driver.press("escape", "1", "f9")
+        driver.matches("interview-gaps")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_no_key_is_left_out_of_the_last_row(room: Room, size: tuple[int, int]) -> None:
+    async with room.live(room.day.chair, size) as driver:
+        assert driver.app.screen.query_one("#keys").left_out == 0
+
+
+async def test_the_whole_run_of_keys_in_and_out_of_notes(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("4", "n")
+        await driver.type("bed4")
+        await driver.press("f4", "ctrl+s", "escape", "2", "u")
+        assert (room.mark(begum, "Q1"), room.note(begum, "Q1")) == (4, "bed4")
+        assert ">Q2[ ]<" in driver.frame
+        assert room.mark(begum, "Q2") is None
+        await driver.press("U")
+        assert room.mark(begum, "Q2") == 2
+
+
+async def test_undo_puts_an_earlier_score_back_and_shows_its_question(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("4", "2", "f4", "u")
+        assert room.mark(begum, "Q1") == 4
+        assert ">Q1[4]<" in driver.frame
+        await driver.press("u", "u")
+        assert room.mark(begum, "Q1") is None
+        assert "no score to take back" in driver.frame
+
+
+async def test_both_states_of_the_keys_are_written_out(room: Room) -> None:
+    async with room.live(room.day.begum) as driver:
+        assert "Score keys are on. Type a digit, or n for notes." in driver.frame
+        await driver.press("n")
+        assert "Typing notes. Esc for score keys." in driver.frame
+        await driver.press("escape")
+        assert "Score keys are on. Type a digit, or n for notes." in driver.frame
+
+
+async def test_a_score_is_stored_at_once_and_backspace_clears_it(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("0")
+        assert room.mark(begum, "Q1") == 0
+        assert "SAVED 09:00:00" in driver.frame
+        await driver.press("backspace")
+        assert room.mark(begum, "Q1") is None
+        await driver.press("6")
+        assert room.mark(begum, "Q1") is None
+
+
+async def test_notes_are_stored_while_somebody_goes_on_typing(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("n")
+        typed = ""
+
+        async def one_more_key() -> None:
+            nonlocal typed
+            await driver.pilot.press("a")
+            typed += "a"
+
+        # Never a pause as long as the one after which it is stored: a timer begun anew by each key never ends.
+        while not room.note(begum, "Q1"):
+            await one_more_key()
+            assert len(typed) < 200
+            await driver.pilot.pause(SECONDS_TO_KEEP / 10)
+
+
+@pytest.mark.parametrize("way", ["ctrl+q", "escape", "f2", "f5", "ctrl+p"])
+async def test_every_way_off_the_note_stores_what_was_typed_last(room: Room, way: str) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("n", "a", "b")
+        await driver.press(way)
+        await driver.settled()
+    assert room.note(begum, "Q1") == "ab"
+
+
+async def test_leaving_the_screen_at_once_after_a_key_loses_nothing(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("n", "a")
+        await driver.pilot.press("b", "escape", "escape")
+        await driver.settled()
+        assert "interview" not in type(driver.app.screen).__name__.lower()
+        assert room.note(begum, "Q1") == "ab"
+
+
+async def test_two_thousand_characters_pasted_into_notes_are_all_there(room: Room) -> None:
+    begum, text = room.day.begum, "evidence " * 222 + "ab"
+    async with room.live(begum) as driver:
+        await driver.press("n")
+        await paste(driver, text)
+        await driver.until(lambda: bool(room.note(begum, "Q1")))
+        assert len(text) == 2_000
+        assert room.note(begum, "Q1") == text
+
+
+async def test_what_is_pasted_on_the_score_row_scores_nothing(room: Room) -> None:
+    async with room.live(room.day.begum) as driver:
+        await driver.press("3")
+        await paste(driver, "4 beds, 5 nurses")
+        assert "That looked like pasted text. Nothing was scored." in driver.frame
+        assert room.mark(room.day.begum, "Q1") == 3
+        assert room.note(room.day.begum, "Q1") == ""
+
+
+@pytest.mark.parametrize("text", ["4444", "1]2]3]4]5", "abcd", "42 years"])
+async def test_a_burst_of_keys_on_the_score_row_does_nothing(room: Room, text: str) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("3")
+        before = driver.frame.splitlines()[:14]
+        await burst(driver, text)
+        assert "That looked like pasted text. Nothing was scored." in driver.frame
+        assert driver.frame.splitlines()[:14] == before
+        assert room.mark(begum, "Q1") == 3
+        await driver.pilot.pause(0.1)
+        await driver.press("2")
+        assert room.mark(begum, "Q1") == 2
+
+
+async def test_three_quick_keys_are_a_quick_person(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await burst(driver, "4]5")
+        assert (room.mark(begum, "Q1"), room.mark(begum, "Q2")) == (4, 5)
+
+
+async def test_keys_right_after_n_go_into_the_note(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await burst(driver, "n4b")
+        await driver.press("escape")
+        assert room.mark(begum, "Q1") is None
+        assert room.note(begum, "Q1") == "4b"
+
+
+async def test_a_note_ends_where_it_is_full_and_says_so(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("n")
+        await paste(driver, "x" * 3_999)
+        await driver.press("y", "z")
+        assert "A note takes 4000 characters and no more." in driver.frame
+        await driver.until(lambda: room.note(begum, "Q1").endswith("xy"))
+
+
+async def test_a_sheet_ends_where_all_notes_together_are_full(room: Room) -> None:
+    begum, day = room.day.begum, room.day
+    long = "\N{SLIGHTLY SMILING FACE}" * 3_900
+    notes = {day.id_of("Q1"): long, day.id_of("Q2"): long}
+    sheets.save_draft(day.context, begum, day.code, candidate="C01", marks={}, notes=notes)
+    async with room.live(begum) as driver:
+        await driver.press("f4", "f4", "n")
+        await paste(driver, "\N{SLIGHTLY SMILING FACE}" * 1_000)
+        assert "This sheet is full" in driver.frame
+        await driver.type("short")
+        await driver.press("escape", "2")
+        assert (room.note(begum, "Q3"), room.mark(begum, "Q3")) == ("short", 2)
+
+
+async def test_another_window_of_the_same_person_is_not_written_over_unseen(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("4")
+        _in_another_window(room, "other words")
+        await driver.press("n")
+        await driver.type("my words")
+        await driver.until(lambda: "NOT SAVED" in driver.frame)
+        assert "changed in another window" in driver.frame
+        await driver.press("escape")
+        assert "other words" in driver.frame
+        assert "my words" in driver.frame
+        assert room.note(begum, "Q1") == "other words"
+        await driver.press("tab", "enter")
+        assert room.note(begum, "Q1") == "my words"
+        assert "SAVED" in driver.frame
+        assert room.mark(begum, "Q1") == 4
+
+
+async def test_what_the_other_window_stored_can_be_left_as_it_is(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("4")
+        _in_another_window(room, "other words")
+        await driver.press("n")
+        await driver.type("my words")
+        await driver.until(lambda: "NOT SAVED" in driver.frame)
+        await driver.press("enter", "backspace", "escape", "enter")
+        assert "other words" in driver.frame
+        assert "my words" not in driver.frame
+        assert room.note(begum, "Q1") == "other words"
+
+
+async def test_a_save_that_fails_keeps_the_text_and_says_so(room: Room) -> None:
+    begum, day = room.day.begum, room.day
+    day.write(begum, "C01")
+    async with room.live(begum) as driver:
+        sheets.seal(day.context, begum, day.code, candidate="C01")
+        await driver.press("n")
+        await driver.type(" and more")
+        await driver.until(lambda: "NOT SAVED" in driver.frame.splitlines()[0])
+        assert "Your text is kept here" in driver.frame
+        assert "and more" in driver.frame
+        await driver.press("escape", "escape")
+        assert "Leave without it?" in driver.frame
+        await driver.press("enter")
+        assert "and more" in driver.frame
+
+
+async def test_the_screen_comes_back_at_the_same_candidate_question_and_cursor(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum, NARROW, "C02") as driver:
+        await driver.press("f4", "f4", "b", "n")
+        await driver.type("one two")
+        await driver.press("left", "left", "left")
+    async with room.live(begum, seed="again") as driver:
+        assert "C02" in driver.frame.splitlines()[1]
+        assert ">Q3[ ]<" in driver.frame
+        assert "b [x]" in driver.frame
+        await driver.type("X")
+        await driver.press("escape")
+        assert room.note(begum, "Q3", "C02") == "one Xtwo"
+
+
+async def test_the_kept_place_holds_no_word_and_is_its_owners_only(room: Room) -> None:
+    async with room.live(room.day.begum) as driver:
+        await driver.press("5", "n")
+        await driver.type("zebra")
+    (kept,) = (room.home / "places").iterdir()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
+    assert "zebra" not in kept.read_text()
+    assert '"C01"' in kept.read_text()
+
+
+async def test_a_damaged_place_is_no_place(room: Room) -> None:
+    folder = room.home / "places"
+    folder.mkdir()
+    (folder / f"{room.day.begum.person.id}.json").write_text('{"V001": {"candidate": 3, "cursor": "x"}}')
+    async with room.live(room.day.begum) as driver:
+        assert ">Q1[ ]<" in driver.frame
+
+
+async def test_hostile_words_are_only_ever_words(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("n")
+        await paste(driver, HOSTILE)
+        assert HOSTILE in driver.frame
+        await paste(driver, "\x1b]0;owned\x07")
+        await driver.press("escape", "f4", "f3", "v")
+        assert HOSTILE in driver.frame
+        assert "Casey Example1" in driver.frame
+    assert room.note(begum, "Q1") == HOSTILE
+
+
+async def test_names_come_on_a_key_only(room: Room) -> None:
+    async with room.live(room.day.begum) as driver:
+        await driver.press("f2")
+        assert "Casey" not in driver.frame
+        await driver.press("v")
+        assert "Casey Example2" in driver.frame
+        await driver.press("down", "enter")
+        assert "Casey" not in driver.frame
+        assert "C02" in driver.frame.splitlines()[1]
+
+
+async def test_a_hostile_name_is_shown_as_it_is(sqlite_context: Context, clock: world.Clock) -> None:
+    day = interview_day.prepare(sqlite_context)
+    day.open_round()
+    with sqlite_context.change(None) as change:
+        from sqlalchemy import text
+
+        change.connection.execute(text("UPDATE identity SET full_name = :name"), {"name": HOSTILE})
+        change.record("test.renamed", "")
+    async with Room(sqlite_context.home.folder, clock, day).live(day.begum, WIDE) as driver:
+        await driver.press("v")
+        assert HOSTILE[:30] in driver.frame
+
+
+async def test_a_member_marks_what_they_did_not_hear(room: Room) -> None:
+    wood = room.day.wood
+    async with room.live(wood) as driver:
+        await driver.press("x")
+        assert "did you not hear" in driver.frame
+        await driver.press("tab", "enter")
+        assert room.mark(wood, "Q1") is NoMark.NOT_HEARD
+        assert ">Q1[nh]<" in driver.frame
+
+
+async def test_the_chair_records_what_was_not_asked_for_everybody(room: Room) -> None:
+    day = room.day
+    async with room.live(day.wood, seed="wood") as member:
+        async with room.live(day.chair) as driver:
+            await driver.press("f4", "x", "enter")
+            await driver.press("tab")
+            await driver.type("the fire bell")
+            await driver.press("tab", "tab", "enter")
+            assert ">Q2[na]<" in driver.frame
+        facts = rounds.not_asked_facts(day.context, day.chair, day.code)
+        assert facts == {("C01", "Q2"): "We ran out of time: the fire bell"}
+        await member.until(lambda: "Q2[na]" in member.frame)
+        assert "1 of 7 scored" in member.frame
+
+
+async def test_f9_lists_what_is_missing_and_never_confirms(room: Room) -> None:
+    begum, day = room.day.begum, room.day
+    async with room.live(begum) as driver:
+        await driver.press("5", "f9")
+        assert "C01 cannot be sealed yet" in driver.frame
+        assert "Q1 has the mark 5 and no note" in driver.frame
+        await driver.press("enter")
+        day_marks = {it.id: 3 for it in day.questions[1:]}
+        for _ in day_marks:
+            await driver.press("f4", "3")
+        await driver.press(*["f3"] * len(day_marks), "n")
+        await driver.type("showed it")
+        await driver.press("f9")
+        assert "Seal C01?" in driver.frame
+        assert "Q2 has no note." in driver.frame
+        await driver.press("f9", "f9")
+        assert _states(room)["C01"] == "open"
+        await driver.press("enter")
+        assert _states(room)["C01"] == "open"
+        await driver.press("f9", "tab", "enter")
+        assert _states(room)["C01"] == "sealed"
+        assert "This sheet is sealed" in driver.frame
+        await driver.press("2")
+        assert room.mark(begum, "Q1") == 5
+
+
+async def test_a_sealed_sheet_is_replaced_with_a_reason(room: Room) -> None:
+    begum, day = room.day.begum, room.day
+    day.seal(begum, "C01")
+    async with room.live(begum, NARROW, "C01") as driver:
+        await driver.press("e", "right", "tab", "tab")
+        await driver.type("read my notes again")
+        await driver.press("tab", "tab", "enter")
+        await driver.until(lambda: ">Q1[4]<" in driver.frame)
+    view = sheets.open_sheet(day.context, begum, day.code, candidate="C01")
+    assert (view.attempt, view.marks[day.id_of("Q1")]) == (2, 4)
+
+
+async def test_nothing_of_another_member_is_in_any_frame_before_the_reveal(room: Room) -> None:
+    day = room.day
+    notes = {it.id: "ZEBRA crossing" for it in day.questions}
+    marks = dict.fromkeys(notes, 1)
+    sheets.save_draft(day.context, day.wood, day.code, candidate="C01", marks=marks, notes=notes)
+    sheets.save_draft(day.context, day.wood, day.code, candidate="C02", marks=marks, notes=notes)
+    sheets.seal(day.context, day.wood, day.code, candidate="C02")
+    for size in (NARROW, WIDE):
+        for name in ("interview", "status"):
+            async with room.screen(name, day.chair, size) as driver:
+                frames = [driver.frame]
+                for key in ("enter", "f1", "ctrl+p", "f2", "v", "f4", "f9"):
+                    await driver.press(key)
+                    frames.append(driver.frame)
+                    await driver.press("escape")
+            seen = "\n".join(frames)
+            assert "ZEBRA" not in seen
+            assert "[1]" not in seen
+
+
+async def test_every_command_is_in_the_menu(room: Room) -> None:
+    async with room.live(room.day.begum) as driver:
+        await driver.press("f1")
+        await driver.type("seal this")
+        assert "Seal this sheet" in driver.frame
+        await driver.press("escape", "ctrl+p")
+        await driver.type("next question")
+        await driver.press("enter")
+        assert ">Q2[ ]<" in driver.frame
+
+
+def _in_another_window(room: Room, words: str) -> None:
+    day = room.day
+    sheets.save_draft(
+        day.context, day.begum, day.code, candidate="C01", marks={}, notes={day.id_of("Q1"): words}
+    )
+
+
+def _states(room: Room) -> dict[str, str]:
+    day = room.day
+    return {code: str(state) for code, state in sheets.my_candidates(day.context, day.begum, day.code)}
