@@ -17,6 +17,15 @@ from panelguide.tui.app import PanelguideApp
 
 NARROW = (80, 24)
 WIDE = (120, 40)
+CHARACTERS = {
+    "space": " ",
+    "minus": "-",
+    "slash": "/",
+    "full_stop": ".",
+    "exclamation_mark": "!",
+    "plus": "+",
+}
+CHARACTERS |= {"left_square_bracket": "[", "right_square_bracket": "]", "question_mark": "?"}
 
 KEYS = {
     " ": "space",
@@ -37,20 +46,22 @@ class Driver:
     pilot: Pilot[None]
 
     async def press(self, *keys: str) -> None:
-        """Presses keys by Textual's names and waits until everything they began is done."""
+        """Presses keys by Textual's names and waits until everything each began is done."""
         for key in keys:
-            await self.pilot.press(key)
-        await self.settled()
+            self._send(events.Key(key, key if len(key) == 1 else CHARACTERS.get(key)))
+            await self.settled()
 
     async def type(self, text: str) -> None:
         """Types a line of text, key by key, as fast as a terminal hands them over."""
+        for character in text:
+            self._send(events.Key(_character_to_key(character), character))
+        await self.settled()
+
+    def _send(self, key: events.Key) -> None:
         terminal = self.app._driver
         assert terminal is not None
-        for character in text:
-            key = events.Key(_character_to_key(character), character)
-            key.set_sender(self.app)
-            terminal.process_message(key)
-        await self.settled()
+        key.set_sender(self.app)
+        terminal.process_message(key)
 
     async def paste(self, text: str) -> None:
         """Pastes, as a terminal with bracketed paste hands it over."""
@@ -64,7 +75,7 @@ class Driver:
             with suppress(WorkerFailed, WorkerCancelled):
                 await asyncio.gather(*(worker.wait() for worker in running))
             await self.pilot.pause()
-        await self.pilot.pause()
+            await self.pilot.pause()
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Waits until something holds; the test's own time limit ends a wait for nothing."""
@@ -111,6 +122,8 @@ async def open_app(
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot)
             await driver.settled()
+            if be:
+                await driver.until(lambda: getattr(app.screen, "found", None) is not None)
             yield driver
     finally:
         app.close()

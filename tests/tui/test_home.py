@@ -21,7 +21,7 @@ async def test_a_vacancy_is_opened_by_keys_alone(office: Office) -> None:
         await driver.type("Ward Manager")
         await driver.press("tab")
         await driver.type("7")
-        await driver.press("tab", "tab", "tab", "enter")
+        await driver.press("tab", "tab", "tab", "tab", "enter")
         assert "V002 Ward Manager Band 7" in driver.frame
     line = next(it for it in vacancies.list_all(office.context, office.manager) if it.vacancy.code == "V002")
     assert (line.vacancy.title, line.vacancy.posts, line.vacancy.slot_minutes) == ("Ward Manager", 1, 45)
@@ -33,7 +33,7 @@ async def test_a_band_that_does_not_exist_keeps_the_box_open_and_says_why(office
         await driver.type("Ward Manager")
         await driver.press("tab")
         await driver.type("17")
-        await driver.press("tab", "tab", "tab", "enter")
+        await driver.press("tab", "tab", "tab", "tab", "enter")
         assert "There is no band “17”." in driver.frame
         assert "Ward Manager" in driver.frame
 

@@ -51,6 +51,8 @@ class PanelguideApp(App[None]):
         self.theme = theme.chosen_theme(settings.theme, no_color=self.no_color)
         for other in set(self.available_themes) - {own.name for own in theme.THEMES}:
             self.unregister_theme(other)
+        # Nothing moves while a person reads: some readers are thrown by it and nothing here needs it.
+        self.animation_level = "none"
         self.settings = settings
         self.parts = parts
         self.be = be
