@@ -1,11 +1,13 @@
 """What README and docs say is there: commands, files, links, and the lines people copy."""
 
+import os
 import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.frames import WRITE_GOLDENS
 from typer.main import get_command
 
 from panelguide.cli.app import application
@@ -110,10 +112,15 @@ def test_the_readme_and_the_script_run_the_same_tests() -> None:
 
 
 def test_the_screen_in_the_readme_is_the_one_the_tests_see() -> None:
-    shown = SCREEN.findall(README)
-    assert shown
-    for file, screen in shown:
-        assert screen == (REPOSITORY / file).read_text(encoding="utf-8")
+    def as_kept(found: re.Match[str]) -> str:
+        kept = (REPOSITORY / found[1]).read_text(encoding="utf-8")
+        return f"<!-- screen: {found[1]} -->\n```text\n{kept}```"
+
+    wanted = SCREEN.sub(as_kept, README)
+    if os.environ.get(WRITE_GOLDENS):
+        (REPOSITORY / "README.md").write_text(wanted, encoding="utf-8")
+    assert SCREEN.search(README)
+    assert wanted == README, f"Write it anew with {WRITE_GOLDENS}=1."
 
 
 def test_every_decision_has_a_number_of_its_own() -> None:
