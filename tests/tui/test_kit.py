@@ -57,13 +57,11 @@ async def test_the_questions_stand_over_what_they_cover(office: Office, size: tu
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_a_question_the_bank_and_swaps_are_shown(office: Office, size: tuple[int, int]) -> None:
+async def test_the_bank_and_swaps_are_shown(office: Office, size: tuple[int, int]) -> None:
     assigned(office)
     async with office.app(office.manager, size) as driver:
         await open_place(driver, KIT)
-        await driver.press("enter")
-        driver.matches("kit-question")
-        await driver.press("escape", "b")
+        await driver.press("b")
         driver.matches("kit-bank")
         await driver.press("escape", "s")
         driver.matches("kit-swap")
