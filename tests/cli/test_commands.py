@@ -102,3 +102,18 @@ def test_recovery_cards_are_shown_once_at_set_up(terminal: Terminal) -> None:
     stored = Path(made["database"]).read_bytes()
     assert made["cards"]["first"].encode() not in stored
     assert bytes.fromhex(made["cards"]["recovery_key"]) in stored
+
+
+def test_common_options_stand_before_or_after_the_command(terminal: Terminal) -> None:
+    terminal.set_up()
+    terminal.run("vacancy", "create", "Physiotherapist", "--band", "6")
+    assert terminal.run("vacancy", "list", "--json").json == terminal.run("--json", "vacancy", "list").json
+    found = terminal.run("content", "check", "--json").json
+    assert found["problems"] == []
+    assert found["questions"]["total"] >= 140
+
+
+def test_a_text_after_two_dashes_may_look_like_an_option(terminal: Terminal) -> None:
+    terminal.set_up()
+    terminal.run("vacancy", "create", "--band", "6", "--", "--json")
+    assert terminal.json("vacancy", "list")[0]["vacancy"]["title"] == "--json"

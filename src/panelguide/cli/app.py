@@ -1,6 +1,7 @@
 """The command tree, and how what a command raises becomes an exit code and a sentence."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from panelguide.bootstrap import Parts
 
 USAGE_FAULT = 2
+
+# Options of every command, and whether a value follows; people write them before the command or after it.
+EVERYWHERE = {"--database": True, "--content": True, "--as": True, "--json": False, "--passphrase-fd": True}
 
 application = typer.Typer(
     name="panelguide",
@@ -70,7 +74,9 @@ def command(words: list[str], parts: "Parts | None" = None) -> int:
     parts: the clock, randomness and cost of passphrases; the program's own when left out.
     """
     try:
-        code = get_command(application).main(words, prog_name="panelguide", standalone_mode=False, obj=parts)
+        code = get_command(application).main(
+            with_common_options_first(words), prog_name="panelguide", standalone_mode=False, obj=parts
+        )
     except PanelguideError as error:
         say.refusal(error)
         return error.exit_code
@@ -83,3 +89,26 @@ def command(words: list[str], parts: "Parts | None" = None) -> int:
     except BrokenPipeError:
         return 0
     return code if isinstance(code, int) else 0
+
+
+def with_common_options_first(words: Sequence[str]) -> list[str]:
+    """The words of a command with the options that every command takes moved to the front.
+
+    What follows a lone -- stays as it is, so that a text may look like an option.
+    """
+    common: list[str] = []
+    rest: list[str] = []
+    waiting = list(words)
+    while waiting:
+        word = waiting.pop(0)
+        if word == "--":
+            rest += [word, *waiting]
+            break
+        name, equals, _ = word.partition("=")
+        if name not in EVERYWHERE:
+            rest.append(word)
+            continue
+        common.append(word)
+        if EVERYWHERE[name] and not equals and waiting:
+            common.append(waiting.pop(0))
+    return [*common, *rest]
