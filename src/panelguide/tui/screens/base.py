@@ -118,9 +118,14 @@ class PanelScreen(Screen[None], Generic[Found]):
         start.go_home(self.desk)
 
     def on_mount(self) -> None:
-        self.set_interval(SECONDS_BETWEEN_LOOKS, self._look_for_changes)
+        self._looks = self.set_interval(SECONDS_BETWEEN_LOOKS, self._look_for_changes)
+
+    def on_screen_suspend(self) -> None:
+        # Textual counts the screen under the one in front as current too, and would draw it all again.
+        self._looks.pause()
 
     def on_screen_resume(self) -> None:
+        self._looks.resume()
         self.show_place()
         self.show_keys()
         self.look_again()
@@ -254,7 +259,7 @@ class PanelScreen(Screen[None], Generic[Found]):
         self.desk.show_problem(self.desk.as_sentences(error))
 
     def _look_for_changes(self) -> None:
-        if not self.is_current or self.found is None or not self.may_refresh():
+        if not self.is_active or self.found is None or not self.may_refresh():
             return
         vacancy_id = self._vacancy_id
         self.read(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from panelguide.services import vacancies
+from panelguide.services import needs, vacancies
+from panelguide.services.needs import Need
 from panelguide.services.vacancies import VacancyLine
 from panelguide.tui import dates
 from panelguide.tui.commands import Command
@@ -28,6 +29,7 @@ MOST_NEEDS = 6
 @dataclass(frozen=True, slots=True)
 class HomeView:
     lines: tuple[VacancyLine, ...]
+    needs: tuple[Need, ...]
 
     @property
     def yours(self) -> tuple[VacancyLine, ...]:
@@ -88,22 +90,23 @@ class HomeScreen(PanelScreen[HomeView]):
         )
 
     def load(self, context: "Context", actor: "SignedIn") -> HomeView:
-        return HomeView(vacancies.list_all(context, actor))
+        return HomeView(vacancies.list_all(context, actor), needs.needs_of(context, actor)[:MOST_NEEDS])
 
     def show(self, found: HomeView) -> None:
-        needs = [line for line in found.yours if line.next_action][:MOST_NEEDS]
         today = self.desk.today()
         self.query_one("#needs-heading", Words).put(
             styled(
                 "NEEDS YOU ($count)   [$muted]$day[/]",
-                count=str(len(needs)),
+                count=str(len(found.needs)),
                 day=dates.day(today.isoformat()),
             )
         )
-        self.query_one("#needs", Rows).fill([Row(line.vacancy.code, home_words.need(line)) for line in needs])
+        self.query_one("#needs", Rows).fill(
+            [Row(str(place), home_words.need(it)) for place, it in enumerate(found.needs)]
+        )
         self._show_vacancies()
         if self.focused is None:
-            self.query_one("#needs" if needs else "#vacancies", Rows).focus()
+            self.query_one("#needs" if found.needs else "#vacancies", Rows).focus()
         self._say_what_is_next()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -114,7 +117,8 @@ class HomeScreen(PanelScreen[HomeView]):
         return super().check_action(action, parameters)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        self._show_glance(event.key)
+        need = self._need() if event.rows.id == "needs" else None
+        self._show_glance(need.vacancy_code if need else event.key)
         self._say_what_is_next()
 
     def on_rows_opened(self, _: Rows.Opened) -> None:
@@ -130,9 +134,10 @@ class HomeScreen(PanelScreen[HomeView]):
         self.query_one("#vacancies", Rows).focus()
 
     def action_open_chosen(self) -> None:
-        rows = self._rows_in_front()
-        if rows.key:
-            self._open(rows.key, from_needs=rows.id == "needs")
+        if need := self._need():
+            self._open(need.vacancy_code, need.action)
+        elif code := self._rows_in_front().key:
+            self._open(code)
 
     def action_find(self) -> None:
         entry = self.query_one("#find", Entry)
@@ -154,11 +159,9 @@ class HomeScreen(PanelScreen[HomeView]):
         self.open(SCREENS["people"]())
 
     def action_new_vacancy(self) -> None:
-        new_vacancy.ask(self, lambda made: self._open(made.code, from_needs=False))
+        new_vacancy.ask(self, lambda made: self._open(made.code))
 
-    def _open(self, code: str, *, from_needs: bool) -> None:
-        line = self._line(code)
-        action = line.next_action if line and from_needs else ""
+    def _open(self, code: str, action: str = "") -> None:
         if "vacancy" in SCREENS:
             self.open(SCREENS["vacancy"](code))
         if action in SCREENS and action != "vacancy":
@@ -166,6 +169,11 @@ class HomeScreen(PanelScreen[HomeView]):
 
     def _rows_in_front(self) -> Rows:
         return self.focused if isinstance(self.focused, Rows) else self.query_one("#vacancies", Rows)
+
+    def _need(self) -> Need | None:
+        """The need with the mark, while the upper list is in front."""
+        rows = self._rows_in_front()
+        return self.found.needs[int(rows.key)] if self.found and rows.id == "needs" and rows.key else None
 
     def _line(self, code: str) -> VacancyLine | None:
         lines = self.found.lines if self.found else ()
@@ -194,11 +202,10 @@ class HomeScreen(PanelScreen[HomeView]):
             self.query_one("#glance", Words).put(home_words.glance(line))
 
     def _say_what_is_next(self) -> None:
-        rows = self._rows_in_front()
-        line = self._line(rows.key)
-        if line is None:
-            self.say_next("Next: n opens your first vacancy.")
-        elif rows.id == "needs":
-            self.say_next(f"Next: Enter opens “{line.next_step}”. Tab moves to the vacancy list.")
-        else:
+        if need := self._need():
+            step = need.sentence.removesuffix(".")
+            self.say_next(f"Next: Enter opens “{step}”. Tab moves to the vacancy list.")
+        elif line := self._line(self._rows_in_front().key):
             self.say_next(f"Next: Enter opens {line.vacancy.code}. Its next step: {line.next_step}.")
+        else:
+            self.say_next("Next: n opens your first vacancy.")

@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from panelguide.services.needs import Need
 from panelguide.services.vacancies import VacancyLine
 from panelguide.tui import dates
 from panelguide.tui.text import columns, plain, stacked, styled
@@ -9,11 +10,10 @@ from panelguide.tui.text import columns, plain, stacked, styled
 HEADINGS = columns((("Ref", 5), ("Title", 25), ("Band", 8), ("Stage", 12), ("Steps", 7), ("Next date", 11)))
 
 
-def need(line: VacancyLine) -> Content:
-    """The next step of one vacancy, in a row."""
-    due = f"by {dates.short_day(line.next_date)}" if line.next_date else ""
-    title = f"{line.vacancy.code} {line.vacancy.title}"
-    return columns(((line.next_step, 37), (title, 24), (due, 13)))
+def need(it: Need) -> Content:
+    """One thing to do, in a row."""
+    due = f"by {dates.short_day(it.due)}" if it.due else ""
+    return columns(((it.sentence, 37), (f"{it.vacancy_code} {it.title}", 24), (due, 13)))
 
 
 def vacancy(line: VacancyLine) -> Content:
