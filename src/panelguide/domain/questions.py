@@ -14,8 +14,8 @@ MARKS: Final = tuple(range(LOWEST_MARK, TOP_MARK + 1))
 
 # Shown beside the anchors of every question, so that raters settle the same doubt the same way.
 BETWEEN_TWO_MARKS: Final = (
-    "Between two marks, give the one most of the answer is at. No higher than 2 where somebody was harmed or "
-    "put at risk and the speaker does not see it."
+    "Between two marks, give the one most of the answer is at; a 5 may lack one thing it names. No higher than 2 "
+    "where somebody was harmed or put at risk and the speaker does not see it."
 )
 
 

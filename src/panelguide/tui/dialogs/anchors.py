@@ -1,5 +1,6 @@
 """Everything there is to a question: what each mark sounds like, its words, and the signs of an answer."""
 
+from panelguide.domain.questions import BETWEEN_TWO_MARKS
 from panelguide.services.kits import KitQuestion
 from panelguide.tui.dialogs.read import Read
 from panelguide.tui.scoring import drawing
@@ -15,6 +16,7 @@ class Anchors(Read):
         )
         parts = (
             drawing.anchors(question),
+            plain(BETWEEN_TWO_MARKS),
             plain(""),
             drawing.asked_words(question),
             plain(""),
