@@ -22,7 +22,7 @@ def main() -> None:
     except OpenApp as wanted:
         from panelguide.tui import run_app
 
-        code = run_app(wanted.settings, be=wanted.be, passphrase=wanted.passphrase)
+        code = run_app(wanted.settings, be=wanted.be, passphrase=wanted.passphrase, opens_at=wanted.vacancy)
     sys.exit(code)
 
 

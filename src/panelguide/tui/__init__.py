@@ -6,10 +6,13 @@ if TYPE_CHECKING:
     from panelguide.settings import Settings
 
 
-def run_app(settings: "Settings | None" = None, *, be: str = "", passphrase: str = "") -> int:
+def run_app(
+    settings: "Settings | None" = None, *, be: str = "", passphrase: str = "", opens_at: str = ""
+) -> int:
     """Opens the app and returns its exit code.
 
     be, passphrase: the demo opens as this person at once, and its palette offers everybody else.
+    opens_at: code of the vacancy shown first, "" for home.
     """
     import sys
 
@@ -23,7 +26,7 @@ def run_app(settings: "Settings | None" = None, *, be: str = "", passphrase: str
         return error.exit_code
     from panelguide.tui.app import PanelguideApp
 
-    app = PanelguideApp(chosen, be=be, passphrase=passphrase)
+    app = PanelguideApp(chosen, be=be, passphrase=passphrase, opens_at=opens_at)
     try:
         app.run()
     finally:

@@ -32,7 +32,11 @@ def _palette() -> type[Provider]:
 
 
 class PanelguideApp(App[None]):
-    """One window of panelguide. parts: clock, randomness and cost of passphrases, chosen by tests."""
+    """One window of panelguide.
+
+    parts: clock, randomness and cost of passphrases, chosen by tests. be, passphrase: who the demo opens as.
+    opens_at: code of the vacancy shown first, "" for home.
+    """
 
     TITLE = "panelguide"
     COMMANDS: ClassVar[set[Any]] = {_palette}
@@ -43,7 +47,13 @@ class PanelguideApp(App[None]):
     """
 
     def __init__(
-        self, settings: Settings, *, parts: "Parts | None" = None, be: str = "", passphrase: str = ""
+        self,
+        settings: Settings,
+        *,
+        parts: "Parts | None" = None,
+        be: str = "",
+        passphrase: str = "",
+        opens_at: str = "",
     ) -> None:
         super().__init__()
         for own in theme.THEMES:
@@ -56,6 +66,7 @@ class PanelguideApp(App[None]):
         self.settings = settings
         self.parts = parts
         self.be = be
+        self.opens_at = opens_at
         self.demo_passphrase = passphrase
         self.exporting = False
         self.saves = jobs.Saves(self, self._saves_changed)

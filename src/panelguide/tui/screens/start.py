@@ -89,6 +89,9 @@ def sat_down(app: "PanelguideApp", signed_in: "SignedIn") -> None:
     """Somebody's keys are open: they are in front and see their own home screen."""
     app.table.sit_down(signed_in)
     go_home(app)
+    first, app.opens_at = app.opens_at, ""
+    if first:
+        app.push_screen(SCREENS["vacancy"](first))
 
 
 def go_home(app: "PanelguideApp") -> None:
@@ -110,6 +113,7 @@ async def places(app: "PanelguideApp") -> list[Place]:
     """For the menu: every vacancy this person may see, and in the demo everybody they can be."""
     if not app.opened or app.table.in_front is None:
         return []
+    from panelguide.demo.cast import players
     from panelguide.services import lookup, people
 
     found: list[Place] = []
@@ -118,8 +122,10 @@ async def places(app: "PanelguideApp") -> list[Place]:
             go = partial(app.push_screen, SCREENS["vacancy"](vacancy.code))
             found.append((f"{vacancy.code} {vacancy.title}", "Open this vacancy", go))
     if app.demo_passphrase:
+        parts = {player.email: player.part for player in players()}
         for person in people.people(app.context):
             roles = ", ".join(role.name_for_people for role in sorted(person.roles))
             be = partial(sign_in, app, person.email, app.demo_passphrase)
-            found.append((f"Be {person.name} ({roles})", "Demo only", be))
+            part = parts.get(person.email, f"somebody of the {roles}")
+            found.append((f"Be {part}: {person.name}", "Demo only", be))
     return found
