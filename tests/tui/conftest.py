@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,12 +75,49 @@ def discussed(tmp_path_factory: pytest.TempPathFactory, parsed_content: Path) ->
     context.store.close()
 
 
+@pytest.fixture(scope="session")
+def decided(discussed: InterviewDay, tmp_path_factory: pytest.TempPathFactory) -> Iterator[InterviewDay]:
+    """The same day with its decision confirmed."""
+    day = outcome_day.copied(discussed, tmp_path_factory.mktemp("decided") / "home")
+    outcome_day.decide(day)
+    yield day
+    day.context.store.close()
+
+
+@pytest.fixture(scope="session")
+def approved(decided: InterviewDay, tmp_path_factory: pytest.TempPathFactory) -> Iterator[InterviewDay]:
+    """The same with everybody's feedback approved; the terms of the offer are not set."""
+    day = outcome_day.copied(decided, tmp_path_factory.mktemp("approved") / "home")
+    outcome_day.approve_everybody(day)
+    yield day
+    day.context.store.close()
+
+
+@contextmanager
+def _room(day: InterviewDay, home: Path, clock: world.Clock) -> Iterator[Room]:
+    """A copy of the day that a test can do with what it likes."""
+    copy = outcome_day.copied(day, home)
+    yield Room(home, clock, copy)
+    copy.context.store.close()
+
+
 @pytest.fixture
 def end_of_day(discussed: InterviewDay, tmp_path: Path, clock: world.Clock) -> Iterator[Room]:
-    """The day discussed, nothing decided, in a home of its own."""
-    day = outcome_day.copied(discussed, tmp_path / "end")
-    yield Room(tmp_path / "end", clock, day)
-    day.context.store.close()
+    """The day discussed, nothing decided."""
+    with _room(discussed, tmp_path / "end", clock) as room:
+        yield room
+
+
+@pytest.fixture
+def decided_room(decided: InterviewDay, tmp_path: Path, clock: world.Clock) -> Iterator[Room]:
+    with _room(decided, tmp_path / "end", clock) as room:
+        yield room
+
+
+@pytest.fixture
+def approved_room(approved: InterviewDay, tmp_path: Path, clock: world.Clock) -> Iterator[Room]:
+    with _room(approved, tmp_path / "end", clock) as room:
+        yield room
 
 
 @pytest.fixture

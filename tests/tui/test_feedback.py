@@ -1,19 +1,13 @@
 """Feedback: points beside what they rest on, agreed by those who heard it, approved for the letters."""
 
 import pytest
-from tests import hostile, outcome_day
+from tests import hostile
 from tests.driver import NARROW, WIDE, Driver
 from tests.tui.room import Room
 
 from panelguide.domain.feedback import PointKind
 from panelguide.services import feedback
 from panelguide.services.feedback import PointView
-
-
-@pytest.fixture
-def decided(end_of_day: Room) -> Room:
-    outcome_day.decide(end_of_day.day)
-    return end_of_day
 
 
 def points(room: Room, candidate: str = "") -> tuple[PointView, ...]:
@@ -48,20 +42,20 @@ async def agree_all(room: Room) -> None:
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_points_stand_beside_what_they_rest_on(decided: Room, size: tuple[int, int]) -> None:
-    async with decided.screen("feedback", decided.day.chair, size) as driver:
+async def test_points_stand_beside_what_they_rest_on(decided_room: Room, size: tuple[int, int]) -> None:
+    async with decided_room.screen("feedback", decided_room.day.chair, size) as driver:
         assert "p proposes points for the 9 who have none" in driver.frame
         await driver.press("p")
         driver.matches("feedback-proposed")
 
 
-async def test_by_keys_from_nothing_to_approved_feedback_for_everybody(decided: Room) -> None:
-    async with decided.screen("feedback", decided.day.manager) as driver:
+async def test_by_keys_from_nothing_to_approved_feedback_for_everybody(decided_room: Room) -> None:
+    async with decided_room.screen("feedback", decided_room.day.manager) as driver:
         await driver.press("p")
-    await agree_all(decided)
-    assert not [it for it in points(decided) if it.needs_agreement]
-    async with decided.screen("feedback", decided.day.manager) as driver:
-        for _ in decided.day.candidates:
+    await agree_all(decided_room)
+    assert not [it for it in points(decided_room) if it.needs_agreement]
+    async with decided_room.screen("feedback", decided_room.day.manager) as driver:
+        for _ in decided_room.day.candidates:
             if driver.app.screen.check_action("approve", ()):
                 await driver.press("a")
                 if "Worth another look" in driver.frame:
@@ -69,81 +63,83 @@ async def test_by_keys_from_nothing_to_approved_feedback_for_everybody(decided: 
             await driver.press("down")
         assert "9 of 9 approved" in driver.frame
         assert "Everybody's feedback is approved. Next: letters." in driver.frame
-    assert all(it.approved for it in points(decided))
+    assert all(it.approved for it in points(decided_room))
 
 
-async def test_what_is_not_agreed_is_not_approved_and_says_why(decided: Room) -> None:
-    propose(decided)
-    waiting = next(it for it in points(decided) if it.needs_agreement)
-    async with decided.screen("feedback", decided.day.chair) as driver:
+async def test_what_is_not_agreed_is_not_approved_and_says_why(decided_room: Room) -> None:
+    propose(decided_room)
+    waiting = next(it for it in points(decided_room) if it.needs_agreement)
+    async with decided_room.screen("feedback", decided_room.day.chair) as driver:
         driver.app.screen.query_one("#candidates").choose(waiting.candidate)
         await driver.press("a")
         assert f"{waiting.candidate} cannot be approved yet" in driver.frame
-    assert not any(it.approved for it in points(decided))
+    assert not any(it.approved for it in points(decided_room))
 
 
-async def test_approving_all_leaves_out_and_lists_what_wants_a_look(decided: Room) -> None:
-    propose(decided)
-    async with decided.screen("feedback", decided.day.chair) as driver:
+async def test_approving_all_leaves_out_and_lists_what_wants_a_look(decided_room: Room) -> None:
+    propose(decided_room)
+    async with decided_room.screen("feedback", decided_room.day.chair) as driver:
         await driver.press("A")
         assert "Approve all that are clear?" in driver.frame
         await driver.press("enter")
-        assert not any(it.approved for it in points(decided)), "the safe button is where the cursor stands"
+        assert not any(it.approved for it in points(decided_room)), (
+            "the safe button is where the cursor stands"
+        )
         await driver.press("A", "tab", "enter")
         assert "Not approved" in driver.frame
-    left = {it.candidate for it in points(decided) if not it.approved}
-    stuck = {it.candidate for it in points(decided) if it.problems or it.warnings}
+    left = {it.candidate for it in points(decided_room) if not it.approved}
+    stuck = {it.candidate for it in points(decided_room) if it.problems or it.warnings}
     assert left == stuck
 
 
-async def test_a_point_in_other_words_is_to_be_approved_anew(decided: Room) -> None:
-    propose(decided)
-    before = points(decided, "C01")[0]
-    async with decided.screen("feedback", decided.day.manager) as driver:
+async def test_a_point_in_other_words_is_to_be_approved_anew(decided_room: Room) -> None:
+    propose(decided_room)
+    before = points(decided_room, "C01")[0]
+    async with decided_room.screen("feedback", decided_room.day.manager) as driver:
         await driver.press("enter", "e")
         await driver.type(" You told the ward first.")
         await driver.press("escape")
         assert "What you typed is not saved." in driver.frame, "no key loses a text at once"
         await driver.press("tab", "right", "right", "tab", "tab", "enter")
-    after = points(decided, "C01")[0]
+    after = points(decided_room, "C01")[0]
     assert after.text == before.text + " You told the ward first."
     assert (before.quoted != "", after.quoted) == (True, "")
 
 
-async def test_a_point_is_added_and_taken_out(decided: Room) -> None:
-    propose(decided)
-    count = len(points(decided, "C01"))
-    async with decided.screen("feedback", decided.day.manager) as driver:
+async def test_a_point_is_added_and_taken_out(decided_room: Room) -> None:
+    propose(decided_room)
+    count = len(points(decided_room, "C01"))
+    async with decided_room.screen("feedback", decided_room.day.manager) as driver:
         await driver.press("plus", "right", "tab", "right", "tab")
         await driver.type("Say what changed. Write down one example a week.")
         await driver.press("tab", "tab", "enter")
-        added = points(decided, "C01")[-1]
+        added = points(decided_room, "C01")[-1]
         assert (added.kind, added.question) == (PointKind.DEVELOP, "Q2")
         assert driver.app.screen.point.id == added.id, "the new point is the chosen one"
         await driver.press("minus", "tab", "enter")
-    assert len(points(decided, "C01")) == count
+    assert len(points(decided_room, "C01")) == count
 
 
-async def test_proposing_anew_asks_first_and_touches_one_candidate(decided: Room) -> None:
-    propose(decided)
-    ids = {it.id for it in points(decided)}
-    before = {it.id for it in points(decided, "C01")}
-    async with decided.screen("feedback", decided.day.manager) as driver:
+async def test_proposing_anew_asks_first_and_touches_one_candidate(decided_room: Room) -> None:
+    propose(decided_room)
+    ids = {it.id for it in points(decided_room)}
+    before = {it.id for it in points(decided_room, "C01")}
+    async with decided_room.screen("feedback", decided_room.day.manager) as driver:
         await driver.press("p")
         assert "Propose C01 anew?" in driver.frame
         await driver.press("escape")
-        assert {it.id for it in points(decided)} == ids
+        assert {it.id for it in points(decided_room)} == ids
         await driver.press("p", "tab", "enter")
-    anew = {it.id for it in points(decided, "C01")}
+    anew = {it.id for it in points(decided_room, "C01")}
     assert not anew & ids
-    assert ids - {it.id for it in points(decided)} == before
+    assert ids - {it.id for it in points(decided_room)} == before
 
 
-async def test_a_stale_edit_shows_both_texts(decided: Room) -> None:
-    day = decided.day
-    propose(decided)
-    it = points(decided, "C01")[0]
-    async with decided.screen("feedback", day.manager) as driver:
+async def test_a_stale_edit_shows_both_texts(decided_room: Room) -> None:
+    day = decided_room.day
+    propose(decided_room)
+    it = points(decided_room, "C01")[0]
+    async with decided_room.screen("feedback", day.manager) as driver:
         await driver.press("e")
         feedback.edit(
             day.context, day.chair, day.code, point=it.id, text="The chair wrote this.", version=it.version
@@ -153,36 +149,36 @@ async def test_a_stale_edit_shows_both_texts(decided: Room) -> None:
         assert "The chair wrote this." in driver.frame
         assert "Not stored (yours)" in driver.frame
         await driver.press("tab", "enter")
-    assert points(decided, "C01")[0].text.endswith(" Mine.")
+    assert points(decided_room, "C01")[0].text.endswith(" Mine.")
 
 
-async def test_whoever_wrote_the_words_cannot_agree_them(decided: Room) -> None:
-    propose(decided)
-    waiting = next(it for it in points(decided) if it.needs_agreement)
-    async with decided.screen("feedback", decided.day.chair) as driver:
+async def test_whoever_wrote_the_words_cannot_agree_them(decided_room: Room) -> None:
+    propose(decided_room)
+    waiting = next(it for it in points(decided_room) if it.needs_agreement)
+    async with decided_room.screen("feedback", decided_room.day.chair) as driver:
         await go_to(driver, waiting)
         await driver.press("e")
         await driver.type(" You said so at once.")
         await driver.press("tab", "tab", "tab", "enter", "g")
         assert "somebody else must agree them" in sentences(driver)
-    assert not next(it for it in points(decided) if it.id == waiting.id).agreed_by
+    assert not next(it for it in points(decided_room) if it.id == waiting.id).agreed_by
 
 
-async def test_members_agree_but_do_not_write(decided: Room) -> None:
-    propose(decided)
-    async with decided.screen("feedback", decided.day.wood) as driver:
+async def test_members_agree_but_do_not_write(decided_room: Room) -> None:
+    propose(decided_room)
+    async with decided_room.screen("feedback", decided_room.day.wood) as driver:
         assert "yours to agree" in driver.frame
         await driver.press("p", "e", "plus", "minus", "a", "A")
         assert len(driver.app.screen_stack) == 3, "no box opened"
 
 
-async def test_notes_are_only_for_those_who_sat_on_the_panel(decided: Room) -> None:
-    propose(decided)
-    note = next(it.notes[0] for it in points(decided) if it.notes)
-    for person, shown in ((decided.day.chair, True), (decided.day.team, False)):
-        async with decided.screen("feedback", person, WIDE) as driver:
+async def test_notes_are_only_for_those_who_sat_on_the_panel(decided_room: Room) -> None:
+    propose(decided_room)
+    note = next(it.notes[0] for it in points(decided_room) if it.notes)
+    for person, shown in ((decided_room.day.chair, True), (decided_room.day.team, False)):
+        async with decided_room.screen("feedback", person, WIDE) as driver:
             driver.app.screen.query_one("#candidates").choose(
-                next(it.candidate for it in points(decided) if it.notes)
+                next(it.candidate for it in points(decided_room) if it.notes)
             )
             await driver.settled()
             assert ("WHAT IT RESTS ON" in driver.frame) is shown
@@ -190,19 +186,19 @@ async def test_notes_are_only_for_those_who_sat_on_the_panel(decided: Room) -> N
 
 
 @pytest.mark.parametrize("payload", hostile.MARKUP)
-async def test_hostile_points_are_shown_as_text(decided: Room, payload: str) -> None:
-    propose(decided)
-    it = points(decided, "C01")[0]
-    day = decided.day
+async def test_hostile_points_are_shown_as_text(decided_room: Room, payload: str) -> None:
+    propose(decided_room)
+    it = points(decided_room, "C01")[0]
+    day = decided_room.day
     feedback.edit(day.context, day.manager, day.code, point=it.id, text=payload, version=it.version)
-    async with decided.screen("feedback", day.chair) as driver:
+    async with decided_room.screen("feedback", day.chair) as driver:
         assert payload in driver.frame
         await driver.press("e")
         assert payload in driver.frame, "in the box too"
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_every_key_fits_into_the_last_row(decided: Room, size: tuple[int, int]) -> None:
-    propose(decided)
-    async with decided.screen("feedback", decided.day.chair, size) as driver:
+async def test_every_key_fits_into_the_last_row(decided_room: Room, size: tuple[int, int]) -> None:
+    propose(decided_room)
+    async with decided_room.screen("feedback", decided_room.day.chair, size) as driver:
         assert driver.app.screen.query_one("#keys").left_out == 0

@@ -84,8 +84,7 @@ class DecisionScreen(PanelScreen[DecisionFound]):
             self.keeper = DraftKeeper(
                 self.desk, self, self.code, found.view, changed=self.draw, theirs_stands=self._take_theirs
             )
-            self.reason.read_only = not found.may_decide
-            self.reason.can_focus = found.may_decide
+            self.reason.read_only, self.reason.can_focus = not found.may_decide, found.may_decide
         self.keeper.draft.take(found.view)
         self.draw()
         if self.focused is None:
@@ -93,7 +92,6 @@ class DecisionScreen(PanelScreen[DecisionFound]):
 
     @property
     def chosen(self) -> str:
-        """The code of the candidate under the cursor."""
         return self.query_one(Rows).key
 
     @property
