@@ -54,8 +54,9 @@ def write_feedback(context: Context, cast: Cast, code: str) -> None:
             others = [member for member in cast.panel if member.person.name not in authors]
             second = others[0] if others else cast.member
             feedback.agree(context, second, code, point=point.id, version=point.version)
-    for candidate in dict.fromkeys(point.candidate for point in feedback.show(context, cast.chair, code)):
-        feedback.approve(context, cast.manager, code, candidate=candidate)
+    for done in feedback.approve_all(context, cast.manager, code):
+        if not done.approved:
+            feedback.approve(context, cast.manager, code, candidate=done.candidate)
 
 
 def letters_for_all(context: Context, cast: Cast, code: str) -> None:
