@@ -1,19 +1,25 @@
 """An interview room: an open round, and the app in front of one of its people on any screen."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
-from tests import world
+from tests import interview_day, world
 from tests.driver import NARROW, Driver, open_app
 from tests.interview_day import InterviewDay
 from textual import events
 
+from panelguide.content import Content
 from panelguide.domain.marks import Mark
+from panelguide.domain.questions import MARKS, Question
 from panelguide.services import sheets
+from panelguide.services.context import Context
 from panelguide.services.session import SignedIn
 from panelguide.tui.screens import SCREENS
+
+WHEN = ("first", "next", "in the end", "afterwards")
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,9 @@ class Room:
             await driver.settled()
             yield driver
 
-    def live(self, member: SignedIn, size: tuple[int, int] = NARROW, *words: str, seed: str = "app"):  # type: ignore[no-untyped-def]
+    def live(
+        self, member: SignedIn, size: tuple[int, int] = NARROW, *words: str, seed: str = "app"
+    ) -> AbstractAsyncContextManager[Driver]:
         """Live scoring, by default at the place where this member last was."""
         return self.screen("interview", member, size, *words, seed=seed)
 
@@ -49,6 +57,39 @@ class Room:
         """The mark that is stored."""
         view = sheets.open_sheet(self.day.context, member, self.day.code, candidate=candidate)
         return view.marks[self.day.id_of(label)]
+
+
+def prepare(context: Context, clock: world.Clock) -> Room:
+    """A room with its panel, candidates and locked questions, and no round yet."""
+    day = interview_day.prepare(replace(context, load_content=plain_content))
+    return Room(context.home.folder, clock, day)
+
+
+@cache
+def plain_content() -> Content:
+    """Our own bank with other words in it, so that no kept frame changes when a question is put better."""
+    content = world.shipped_content()
+    questions = {name: _plain(question) for name, question in content.bank.questions.items()}
+    return replace(content, bank=replace(content.bank, questions=questions))
+
+
+def _plain(question: Question) -> Question:
+    return replace(
+        question,
+        ask="Describe a time when somebody near you was treated unfairly. What did you do, and what came of it? "
+        "Tell us about your own part in it.",
+        probes=tuple(
+            replace(probe, text=f"What did you do {when}?")
+            for probe, when in zip(question.probes, WHEN, strict=False)
+        ),
+        positive_indicators=(
+            "Names what was unfair",
+            "Asks the person what they want",
+            "Acts, and follows up",
+        ),
+        negative_indicators=("Talks in general", "Blames somebody, or waits for others"),
+        anchors={mark: f"What an answer sounds like that is worth {mark}. " * 3 for mark in MARKS},
+    )
 
 
 async def paste(driver: Driver, text: str) -> None:

@@ -3,9 +3,9 @@
 import stat
 
 import pytest
-from tests import interview_day, world
+from tests import world
 from tests.driver import NARROW, WIDE
-from tests.tui.room import Room, burst, paste
+from tests.tui.room import Room, burst, paste, prepare
 
 from panelguide.domain.marks import NoMark
 from panelguide.services import rounds, sheets
@@ -17,9 +17,9 @@ HOSTILE = "[/] [red]no[/red] [@click=app.bell]x[/] $name"
 
 @pytest.fixture
 def room(sqlite_context: Context, clock: world.Clock) -> Room:
-    day = interview_day.prepare(sqlite_context)
-    day.open_round()
-    return Room(sqlite_context.home.folder, clock, day)
+    made = prepare(sqlite_context, clock)
+    made.day.open_round()
+    return made
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -29,7 +29,7 @@ async def test_the_screen_shows_the_question_the_marks_and_the_note(
     async with room.live(room.day.begum, size) as driver:
         await driver.press("4", "n")
         await driver.type("saw it, asked her first, told the ward")
-        await driver.press("escape", "f4", "3")
+        await driver.press("a", "escape", "b")
         driver.matches("interview")
 
 
@@ -315,14 +315,14 @@ async def test_names_come_on_a_key_only(room: Room) -> None:
 
 
 async def test_a_hostile_name_is_shown_as_it_is(sqlite_context: Context, clock: world.Clock) -> None:
-    day = interview_day.prepare(sqlite_context)
-    day.open_round()
+    room = prepare(sqlite_context, clock)
+    room.day.open_round()
     with sqlite_context.change(None) as change:
         from sqlalchemy import text
 
         change.connection.execute(text("UPDATE identity SET full_name = :name"), {"name": HOSTILE})
         change.record("test.renamed", "")
-    async with Room(sqlite_context.home.folder, clock, day).live(day.begum, WIDE) as driver:
+    async with room.live(room.day.begum, WIDE) as driver:
         await driver.press("v")
         assert HOSTILE[:30] in driver.frame
 

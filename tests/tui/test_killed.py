@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests import interview_day, world
-from tests.tui.room import Room
+from tests import world
+from tests.tui.room import Room, prepare
 
 from panelguide.services.context import Context
 
@@ -90,9 +90,9 @@ def window(room: Room) -> Iterator[Window]:
 
 @pytest.fixture
 def room(sqlite_context: Context, clock: world.Clock) -> Room:
-    day = interview_day.prepare(sqlite_context)
-    day.open_round()
-    return Room(sqlite_context.home.folder, clock, day)
+    made = prepare(sqlite_context, clock)
+    made.day.open_round()
+    return made
 
 
 def test_a_killed_app_loses_less_than_half_a_second_of_a_note_and_comes_back_where_it_was(room: Room) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from tests import interview_day, world
 from tests.driver import NARROW, WIDE
-from tests.tui.room import Room
+from tests.tui.room import Room, prepare
 
 from panelguide.services import discussions, finals
 from panelguide.services.context import Context
@@ -11,14 +11,15 @@ from panelguide.services.context import Context
 
 @pytest.fixture
 def room(sqlite_context: Context, clock: world.Clock) -> Room:
-    day = interview_day.prepare(sqlite_context)
+    made = prepare(sqlite_context, clock)
+    day = made.day
     day.open_round()
     day.seal(day.begum, "C01", Q2=5, Q4=1)
     day.seal(day.wood, "C02", Q3=2)
     day.seal_all()
     day.release_all()
     day.reveal()
-    return Room(sqlite_context.home.folder, clock, day)
+    return made
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

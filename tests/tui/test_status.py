@@ -1,9 +1,9 @@
 """The sealed status board: states and names, and the steps of a round from proposal to reveal."""
 
 import pytest
-from tests import interview_day, world
+from tests import world
 from tests.driver import NARROW, WIDE
-from tests.tui.room import Room
+from tests.tui.room import Room, prepare
 
 from panelguide.domain.people import Seat
 from panelguide.services import panel, rounds
@@ -14,7 +14,7 @@ from panelguide.tui.screens.reveal import RevealScreen
 
 @pytest.fixture
 def room(sqlite_context: Context, clock: world.Clock) -> Room:
-    return Room(sqlite_context.home.folder, clock, interview_day.prepare(sqlite_context))
+    return prepare(sqlite_context, clock)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -158,10 +158,10 @@ async def test_nobody_follows_for_whoever_is_not_at_the_table(room: Room) -> Non
 async def test_a_hostile_name_is_only_a_name(sqlite_context: Context, clock: world.Clock) -> None:
     from sqlalchemy import text
 
-    day = interview_day.prepare(sqlite_context)
-    day.open_round()
+    room = prepare(sqlite_context, clock)
+    room.day.open_round()
     with sqlite_context.change(None) as change:
         change.connection.execute(text("UPDATE person SET name = '[red]T[/] [/' WHERE name = 'T. Wood'"))
         change.record("test.renamed", "")
-    async with Room(sqlite_context.home.folder, clock, day).screen("status", day.chair) as driver:
+    async with room.screen("status", room.day.chair) as driver:
         assert "[red]T[/] [/" in driver.frame

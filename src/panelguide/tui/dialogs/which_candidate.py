@@ -16,7 +16,7 @@ class WhichCandidate(Dialog[str]):
     """The code of the chosen candidate. now: the one on the screen."""
 
     TITLE_WORDS = "Which candidate?"
-    HINT = "Arrows move, Enter opens, v shows or hides names, Esc leaves"
+    HINT = "Enter opens, v shows or hides names, Esc leaves"
     DEFAULT_CSS = "WhichCandidate Rows { max-height: 14; }"
 
     def __init__(self, candidates: Sequence[OnTheDay], now: str, *, with_names: bool) -> None:

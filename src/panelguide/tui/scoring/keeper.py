@@ -49,6 +49,7 @@ class Keeper:
         self._context, self._actor = app.context, app.actor
         self._waiting = False
         self._say_so = False
+        # From the box with both texts until the answer to it is carried out.
         self._asking = False
 
     def open(self, code: str, candidate: str) -> None:
@@ -72,6 +73,7 @@ class Keeper:
         candidate = own.candidate
 
         def done(view: SheetView) -> None:
+            self._asking = False
             own.take_over(view)
             if self.own is own:
                 self._opened()
@@ -144,6 +146,7 @@ class Keeper:
             return at
 
         def done(at: str) -> None:
+            self._asking = False
             own.committed(at)
             if own.waiting and not self._waiting:
                 self.now()
@@ -151,6 +154,7 @@ class Keeper:
             self._say()
 
         def failed(error: PanelguideError) -> None:
+            self._asking = False
             own.not_saved(error)
             self._changed()
             self._say()
@@ -168,7 +172,6 @@ class Keeper:
         self._asking = True
 
         def answered(mine: bool | None) -> None:
-            self._asking = False
             if mine:
                 self._write(own, own.whole(), over_theirs=True)
             elif self.own is own:

@@ -94,7 +94,7 @@ def say_state(screen: "SheetScreen") -> None:
     if screen.own is not None and screen.own.sealed:
         screen.say_next(SEALED)
     else:
-        screen.say_next(screen.sentence or (TYPING if screen.typing else KEYS_ON))
+        screen.say_next(TYPING if screen.typing else screen.sentence or KEYS_ON)
 
 
 def show_place(screen: "SheetScreen") -> None:

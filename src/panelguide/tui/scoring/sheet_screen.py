@@ -47,6 +47,7 @@ class SheetScreen(PanelScreen[Around]):
         self._wanted = candidate
         self._cursor = (0, 0)
         self._was_typing = False
+        self._candidate_shown = ""
 
     def body(self) -> ComposeResult:
         for name in ("candidate", "strip", "rule", "heading"):
@@ -176,7 +177,11 @@ class SheetScreen(PanelScreen[Around]):
         if own is None or places is None:
             return
         place = places.take(own.candidate)
-        self.at = min(max(0, place.question - 1 if place else self.at), len(own.questions) - 1)
+        # Whoever is asked next is asked from the first question: a score must not land where the last one ended.
+        same = own.candidate == self._candidate_shown
+        at = place.question - 1 if place else self.at if same else 0
+        self._candidate_shown = own.candidate
+        self.at = min(max(0, at), len(own.questions) - 1)
         self.note.read_only = own.sealed
         cursor = (place.row, place.column) if place else None
         self.note.put_note(own.notes[own.questions[self.at].id], at=cursor)
