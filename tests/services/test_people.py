@@ -1,11 +1,14 @@
 """Setting up, adding people, enrolling and signing in."""
 
+from pathlib import Path
+
 import pytest
 from tests import world
 
+from panelguide.bootstrap import open_context
 from panelguide.domain.people import Role
 from panelguide.errors import BadInput, NotAllowed, Refused
-from panelguide.services import people
+from panelguide.services import audits, people
 from panelguide.services.context import Context
 from panelguide.services.session import Table, sign_in
 
@@ -98,3 +101,35 @@ def test_a_table_code_is_four_digits(context: Context, code: str) -> None:
     table.sit_down(world.first_person(context))
     with pytest.raises(BadInput):
         table.set_code(code)
+
+
+def on_another_computer(context: Context, home: Path) -> Context:
+    """The same database, opened from another data folder with a key of its own."""
+    return open_context(
+        world.settings_for(home, world.context_location(context)), world.small_parts(seed="another")
+    )
+
+
+def test_another_computer_is_let_in_by_the_first_person_to_sign_in_there(
+    context: Context, tmp_path: Path
+) -> None:
+    """Otherwise one mistyped passphrase on it would make the whole record look tampered with."""
+    team = world.first_person(context)
+    other = on_another_computer(context, tmp_path / "other")
+    for wait in ("nobody is known there yet", "R. Team has signed in there"):
+        with pytest.raises(Refused):
+            sign_in(other, email=team.person.email, passphrase="not the passphrase")
+        assert audits.verify(context).problems == (), wait
+        sign_in(other, email=team.person.email, passphrase=world.PASSPHRASE)
+    entries = [it.action for it in audits.list_entries(context, team, limit=5)]
+    assert entries == ["signed in", "sign-in refused", "signed in", "machine.added", "person.enrolled"]
+    other.store.close()
+
+
+def test_somebody_can_enrol_on_a_computer_nobody_has_used(context: Context, tmp_path: Path) -> None:
+    team = world.first_person(context)
+    new = people.add_person(context, team, name="Ann", email="ann@a.example", roles=frozenset())
+    other = on_another_computer(context, tmp_path / "other")
+    people.enrol(other, email="ann@a.example", code=new.code, passphrase=world.PASSPHRASE)
+    assert audits.verify(other).problems == ()
+    other.store.close()

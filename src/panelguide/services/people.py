@@ -9,6 +9,7 @@ from panelguide.domain.access import Act
 from panelguide.domain.people import Person, Role
 from panelguide.errors import BadInput, NotFound, Refused
 from panelguide.seal.keys import new_keys, unwrap, wrap
+from panelguide.services import machines
 from panelguide.services.context import Context, require
 from panelguide.services.session import SignedIn, require_allowed
 from panelguide.store import people as store
@@ -52,7 +53,7 @@ def start_organisation(
         change.record("machine.started", "", machine=context.machine.public.hex())
         store.add_organisation(change.connection, organisation)
     with context.change(None) as change:
-        change.record("organisation.started", "", fields=["name", "nation"], cards=bool(recovery_key))
+        change.record("organisation.started", "", fields=["name", "nation"], recovery=recovery_key.hex())
 
 
 def add_first_person(
@@ -65,7 +66,7 @@ def add_first_person(
     with context.change(None) as change:
         store.add_person(change.connection, person)
         change.record("person.added", person.id, roles=[*sorted(roles)])
-    return _set_first_key(context, person, passphrase)
+    return _set_key(context, person, passphrase)
 
 
 def add_person(
@@ -117,7 +118,7 @@ def enrol(context: Context, *, email: str, code: str, passphrase: str) -> Signed
             safe="Nothing was changed.",
             do="Ask the recruitment team for a new code.",
         )
-    return _set_first_key(context, person, passphrase)
+    return _set_key(context, person, passphrase)
 
 
 def change_passphrase(context: Context, actor: SignedIn, *, old: str, new: str) -> None:
@@ -176,7 +177,7 @@ def _new_person(context: Context, *, name: str, email: str, roles: frozenset[Rol
     )
 
 
-def _set_first_key(context: Context, person: Person, passphrase: str) -> SignedIn:
+def _set_key(context: Context, person: Person, passphrase: str) -> SignedIn:
     check_passphrase(passphrase)
     recovery = organisation(context).recovery_key
     keys = new_keys(context.randomness)
@@ -188,13 +189,17 @@ def _set_first_key(context: Context, person: Person, passphrase: str) -> SignedI
         argon=context.argon,
         limits=context.argon_limits,
     )
+    signed_in = SignedIn(replace(person, enrolled=True), keys, recovery)
     with context.store.read() as connection:
         number = len(store.list_keys(connection, person.id)) + 1
-    with context.change(None) as change:
+        vouched = machines.is_known(context, connection)
+    with context.change(None if vouched else signed_in) as change:
         store.add_key(change.connection, person.id, StoredKey(number, keys.public, wrapped))
         store.remove_enrolment_code(change.connection, person.id)
         change.record("person.enrolled", person.id, key=keys.public.hex())
-    return SignedIn(replace(person, enrolled=True), keys, recovery)
+        if not vouched:
+            machines.admit(context, change)
+    return signed_in
 
 
 def check_passphrase(passphrase: str) -> None:

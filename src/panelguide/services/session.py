@@ -8,6 +8,7 @@ from panelguide.domain.access import Act, may
 from panelguide.domain.people import Person, Seat
 from panelguide.errors import BadInput, NotAllowed, Refused
 from panelguide.seal.keys import Keys, new_keys, passphrase_matches, unwrap, wrap
+from panelguide.services import machines
 from panelguide.services.context import Context
 from panelguide.store import panel as panel_store
 from panelguide.store import people as people_store
@@ -49,6 +50,7 @@ def sign_in(context: Context, *, email: str, passphrase: str) -> SignedIn:
         raise Refused(WRONG_SIGN_IN, safe="Nothing was changed.", do="Check both and try again.") from None
     signed_in = SignedIn(person, opened.keys, opened.recovery)
     with context.change(signed_in) as change:
+        machines.admit(context, change)
         change.record("signed in", person.id)
     return signed_in
 
@@ -175,5 +177,9 @@ def _spend_as_much(context: Context, passphrase: str) -> None:
 
 
 def _record_refusal(context: Context, person_id: str) -> None:
+    """Recorded by this computer; not by one on which nobody has signed in yet, for whose key nobody vouches."""
+    with context.store.read() as connection:
+        if not machines.is_known(context, connection):
+            return
     with context.change(None) as change:
         change.record("sign-in refused", person_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from panelguide.store.tables import audit, candidate, person, round, vacancy
+from panelguide.store.tables import audit, audit_head, candidate, person, round, vacancy
 
 ROWS_AT_ONCE = 2_000
 
@@ -45,6 +45,21 @@ def newest(connection: Connection, vacancy_id: str, limit: int) -> tuple[StoredE
 def digest_at(connection: Connection, seq: int) -> bytes:
     """The stored digest of one entry; empty where there is none of that number."""
     return connection.execute(select(audit.c.digest).where(audit.c.seq == seq)).scalar() or b""
+
+
+def names_machine(connection: Connection, body: str, *, added: str) -> bool:
+    """Whether the first entry, or one of the action `added`, has exactly this body."""
+    first = select(audit.c.body).where(audit.c.seq == 1)
+    if connection.execute(first).scalar() == body:
+        return True
+    later = select(audit.c.seq).where(audit.c.action == added, audit.c.body == body).limit(1)
+    return connection.execute(later).first() is not None
+
+
+def last_entry(connection: Connection) -> tuple[int, bytes]:
+    """The number and digest the next entry would follow; 0 and empty where that is not kept any more."""
+    row = connection.execute(select(audit_head.c.seq, audit_head.c.digest)).first()
+    return (int(row.seq), bytes(row.digest)) if row else (0, b"")
 
 
 def labels(connection: Connection) -> dict[str, str]:
