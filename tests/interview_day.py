@@ -118,7 +118,7 @@ def prepare(context: Context, *, count: int = 3, posts: int = 1, names: tuple[st
         slot_minutes=60,
     )
     day.code = made.code
-    _seat(day)
+    seat(day)
     criteria.import_file(context, day.manager, day.code, path=SPECIFICATION)
     criteria.confirm_all(context, day.manager, day.code)
     kits.assign(context, day.manager, day.code, seed=7)
@@ -136,7 +136,7 @@ def prepare(context: Context, *, count: int = 3, posts: int = 1, names: tuple[st
     return day
 
 
-def _seat(day: InterviewDay) -> None:
+def seat(day: InterviewDay) -> None:
     for person, seat in (
         (day.chair, Seat.CHAIR),
         (day.begum, Seat.DEPUTY),

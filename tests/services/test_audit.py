@@ -63,6 +63,8 @@ def test_a_cut_off_end_is_seen_with_an_anchor_only(day: InterviewDay) -> None:
         day,
         "DELETE FROM final_score",
         "DELETE FROM audit WHERE action = 'final.signed'",
+        "UPDATE audit_head SET seq = (SELECT max(seq) FROM audit), "
+        "digest = (SELECT digest FROM audit ORDER BY seq DESC LIMIT 1)",
         triggers=(("audit", "delete"),),
     )
     assert audits.verify(day.context).sound is True

@@ -20,6 +20,7 @@ Mark = tuple[object, ...]
 """What identifies one signed object, in the trail and in its table alike."""
 
 KINDS: Mapping[str, str] = {
+    "organisation.started": "recovery key",
     "person.enrolled": "key",
     "round.opened": "manifest",
     "round.changed": "manifest",
@@ -57,7 +58,7 @@ class Trail:
                 it.seq,
                 it.previous,
                 it.at,
-                _actor(it.actor),
+                actor_id(it.actor),
                 it.action,
                 it.subject,
                 it.body,
@@ -88,7 +89,7 @@ def _vacancy_agrees(it: StoredEntry) -> bool:
     return '"vacancy":"' not in it.body
 
 
-def _actor(stored: str) -> bytes:
+def actor_id(stored: str) -> bytes:
     """The actor's id; what is no id any more is passed on as it is, for the chain check to refuse."""
     try:
         return bytes.fromhex(stored)
@@ -105,6 +106,8 @@ def _mark(it: StoredEntry) -> Mark | None:
     if not isinstance(body, dict):
         return None
     kind = KINDS[it.action]
+    if kind == "recovery key":
+        return (body["recovery"],) if "recovery" in body else None
     if kind == "key":
         return it.subject, body.get("key")
     if kind == "manifest":
@@ -122,6 +125,9 @@ def _mark(it: StoredEntry) -> Mark | None:
 
 def _there(connection: Connection) -> Mapping[str, set[Mark]]:
     found: dict[str, set[Mark]] = defaultdict(set)
+    organisation = people_store.get_organisation(connection)
+    if organisation:
+        found["recovery key"] = {(organisation.recovery_key.hex(),)}
     for person, keys in people_store.all_public_keys(connection).items():
         found["key"] |= {(person, key.hex()) for key in keys}
     rounds = round_store.list_every_round(connection)

@@ -6,40 +6,22 @@ from dataclasses import dataclass
 
 from panelguide.domain.access import Act
 from panelguide.domain.vacancy import Vacancy
-from panelguide.errors import BadInput, PanelguideError
-from panelguide.seal.chain import check_rows
-from panelguide.seal.verify import Reached, RoundFiles, SignedRecord, compare_scores, verify_round
-from panelguide.services import round_files
-from panelguide.services.audit_trail import Trail
-from panelguide.services.confirmed import checked, signatures_of
+from panelguide.errors import BadInput
+from panelguide.seal.chain import ChainReport, check_rows
+from panelguide.services.audit_rounds import CheckedRoundLine, check_decisions, check_round, noting
+from panelguide.services.audit_trail import Trail, actor_id
 from panelguide.services.context import Context
-from panelguide.services.final_marks import load_finals
 from panelguide.services.lookup import find_vacancy
-from panelguide.services.round_files import RoundObjects
-from panelguide.services.round_marks import load_revealed
-from panelguide.services.round_reveals import plain_score
 from panelguide.services.session import SignedIn, require_allowed
 from panelguide.store import audits as store
-from panelguide.store import decisions as decision_store
-from panelguide.store import finals as final_store
 from panelguide.store import people as people_store
 from panelguide.store import rounds as round_store
 from panelguide.store import vacancies as vacancy_store
-from panelguide.store.rounds import RoundRecord
 from panelguide.store.store import Connection
 
-SHORTEST_ANCHOR = 16
+SHORTEST_ANCHOR, LONGEST_ANCHOR = 16, 64
+LAST_ENTRY = 2**32 - 1
 MOST_ENTRIES = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedRoundLine:
-    """One round. reached: judged from its signed objects; "proposed" while it waits for the confirmer."""
-
-    vacancy: str
-    number: int
-    reached: str
-    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +77,20 @@ def verify(context: Context, *, anchors: Mapping[int, str] | None = None) -> Aud
     Raises BadInput for an anchor that is none; whatever is wrong with the record is reported.
     """
     with context.store.read() as connection:
-        known = _anchors(connection, anchors or {})
-        keys = {bytes.fromhex(it): held for it, held in people_store.all_public_keys(connection).items()}
         trail = Trail()
-        with closing(store.stream(connection)) as entries:
-            chain = check_rows(context.database_id, trail.rows(entries), keys, anchors=known)
-        problems: list[str] = []
-        if not chain.sound:
-            problems.append(f"The audit trail is broken at entry {chain.broken_at}: {chain.problem}")
-        if trail.wrong_vacancy:
-            problems.append(f"Entry {trail.wrong_vacancy} stands under another vacancy than it says.")
-        vacancies = {it.id: it for it in vacancy_store.list_vacancies(connection)}
+        chain = _check_chain(context, connection, trail, _anchors(connection, anchors or {}))
+        problems = [*_chain_problems(connection, chain, trail)]
+        vacancies: dict[str, Vacancy] = {}
+        problems += noting(_read_vacancies(connection, vacancies))
         rounds = tuple(
-            _check_round(connection, vacancies[record.vacancy_id].code, record)
+            check_round(context, connection, vacancies.get(record.vacancy_id), record)
             for record in round_store.list_every_round(connection)
         )
         problems += [f"{it.vacancy} round {it.number}: {said}" for it in rounds for said in it.problems]
         for vacancy in vacancies.values():
-            problems += _noting(_check_decisions(connection, vacancy))
+            problems += noting(check_decisions(connection, vacancy))
         if chain.sound:
-            problems += _noting(trail.compare(connection))
+            problems += noting(trail.compare(connection))
     return AuditReport(
         sound=None if not trail.entries else not problems,
         entries=chain.length,
@@ -160,7 +136,8 @@ def _anchors(connection: Connection, anchors: Mapping[int, str]) -> dict[int, by
     """Each anchor whole: the stored digest where it begins as was noted down, else what was noted down."""
     known = {}
     for seq, text in anchors.items():
-        if len(text) < SHORTEST_ANCHOR or set(text) - set("0123456789abcdef") or len(text) % 2:
+        hexadecimal = len(text) % 2 == 0 and not set(text) - set("0123456789abcdef")
+        if not (hexadecimal and SHORTEST_ANCHOR <= len(text) <= LONGEST_ANCHOR and seq <= LAST_ENTRY):
             raise _bad_anchor(f"{seq}:{text}")
         stored = store.digest_at(connection, seq)
         known[seq] = stored if stored.hex().startswith(text) else bytes.fromhex(text)
@@ -174,70 +151,23 @@ def _bad_anchor(text: str) -> BadInput:
     )
 
 
-def _check_round(connection: Connection, code: str, record: RoundRecord) -> CheckedRoundLine:
-    try:
-        versions = round_files.load_versions(connection, record)
-        if versions.history is None:
-            return CheckedRoundLine(code, record.number, "proposed", ())
-        objects = round_files.load_objects(connection, record)
-        files = _files(connection, objects)
-    except PanelguideError as wrong:
-        return CheckedRoundLine(code, record.number, "cannot tell", (wrong.what,))
-    report = verify_round(files)
-    problems = [*report.problems]
-    scores = [plain_score(score) for score in round_store.list_scores(connection, record.id)]
-    if report.reached is Reached.REVEALED and report.opened:
-        problems += compare_scores(report.opened, scores)
-    elif scores:
-        problems.append("There are plain scores of a round that was not revealed.")
-    problems += _foreign_keys(connection, objects)
-    return CheckedRoundLine(code, record.number, report.reached, tuple(dict.fromkeys(problems)))
+def _check_chain(
+    context: Context, connection: Connection, trail: Trail, known: dict[int, bytes]
+) -> ChainReport:
+    keys = {actor_id(it): held for it, held in people_store.all_public_keys(connection).items()}
+    with closing(store.stream(connection)) as entries:
+        return check_rows(context.database_id, trail.rows(entries), keys, anchors=known)
 
 
-def _files(connection: Connection, objects: RoundObjects) -> RoundFiles:
-    """Everything signed in a round, as an outsider would be given it."""
-    record = objects.record
-    reveal_digest = objects.reveal.reveal.digest if objects.reveal else b""
-    decisions = (
-        (it.body.encode(), signatures_of(it)[reveal_digest])
-        for it in decision_store.list_confirmed(connection, record.vacancy_id)
-        if reveal_digest in signatures_of(it)
-    )
-    return RoundFiles(
-        manifests=[signed.to_file() for signed in objects.history.versions],
-        sheets=[sheet.to_file() for sheet in objects.sheets],
-        releases=[held.to_file() for held in objects.releases],
-        reveal=objects.reveal.to_file() if objects.reveal else None,
-        finals=[
-            SignedRecord(bytes.fromhex(it.member_id), it.body.encode(), it.signature)
-            for it in final_store.list_finals(connection, record.id)
-        ],
-        decisions=[SignedRecord(b"", body, signature) for body, signature in decisions],
-    )
+def _chain_problems(connection: Connection, chain: ChainReport, trail: Trail) -> Iterator[str]:
+    if not chain.sound:
+        yield f"The audit trail is broken at entry {chain.broken_at}: {chain.problem}"
+    elif trail.entries and store.last_entry(connection) != (chain.length, chain.head):
+        yield "What the next entry would follow is not the last entry of the audit trail."
+    if trail.wrong_vacancy:
+        yield f"Entry {trail.wrong_vacancy} stands under another vacancy than it says."
 
 
-def _foreign_keys(connection: Connection, objects: RoundObjects) -> Iterator[str]:
-    """Keys in the manifest that are not those the person is known by here."""
-    known = people_store.all_public_keys(connection)
-    for person, keys in objects.history.last.people.items():
-        if not set(keys) <= set(known.get(person.hex(), ())):
-            yield "The manifest names a key that is not its person's."
-
-
-def _check_decisions(connection: Connection, vacancy: Vacancy) -> Iterator[str]:
-    """That final scores and decisions say in their columns what was signed. Raises Tampered."""
-    for held in load_revealed(connection, vacancy):
-        load_finals(connection, held)
-    for record in decision_store.list_confirmed(connection, vacancy.id):
-        checked(connection, vacancy, record)
+def _read_vacancies(connection: Connection, found: dict[str, Vacancy]) -> Iterator[str]:
+    found.update((it.id, it) for it in vacancy_store.list_vacancies(connection))
     yield from ()
-
-
-def _noting(sentences: Iterator[str]) -> list[str]:
-    """The sentences, with what the check itself refused among them."""
-    found: list[str] = []
-    try:
-        found.extend(sentences)
-    except PanelguideError as wrong:
-        found.append(wrong.what)
-    return found

@@ -12,6 +12,8 @@ from panelguide.store import finals as store
 from panelguide.store.finals import FinalRecord
 from panelguide.store.store import Connection
 
+NOT_SIGNED = "A final score is not what its member signed."
+
 Place = tuple[str, str, str]
 """candidate code, member id, question id."""
 
@@ -30,9 +32,15 @@ class SignedFinals:
 def load_finals(connection: Connection, held: RevealedRound) -> SignedFinals:
     """Every final score of a revealed round, each checked. Raises Tampered when one is not its member's own."""
     newest: dict[Place, FinalRecord] = {}
+    marks = held.sealed_marks()
     for record in store.list_finals(connection, held.record.id):
         _check(held, record)
-        newest[held.codes[record.candidate_id], record.member_id, record.question_id] = record
+        place = (held.codes[record.candidate_id], record.member_id, record.question_id)
+        mark = mark_of(record.mark, record.state)
+        if mark != marks.get(place, mark) and not record.reason:
+            raise _tampered("A final score differs from what was sealed, without a reason.")
+        newest[place] = record
+        marks[place] = mark
     owed = {place for place in held.sealed_marks() if owes_finals(held, place)}
     return SignedFinals(newest, frozenset(owed - set(newest)))
 
@@ -67,23 +75,26 @@ def content_of(record: FinalRecord, round_id: str) -> dict[str, Json]:
 
 
 def _check(held: RevealedRound, record: FinalRecord) -> None:
+    here = {member.hex(): member for member in held.manifest.people}
+    if record.member_id not in here or record.candidate_id not in held.codes:
+        raise _tampered(NOT_SIGNED)
     try:
         said = check_final(
             held.manifest,
             held.reveal_digest,
-            bytes.fromhex(record.member_id),
+            here[record.member_id],
             record.body.encode(),
             record.signature,
         )
     except PanelguideError as wrong:
-        raise _tampered() from wrong
+        raise _tampered(NOT_SIGNED) from wrong
     if said != content_of(record, held.record.id):
-        raise _tampered()
+        raise _tampered(NOT_SIGNED)
 
 
-def _tampered() -> Tampered:
+def _tampered(what: str) -> Tampered:
     return Tampered(
-        "A final score is not what its member signed.",
+        what,
         safe="The sealed sheets still say what everybody scored.",
         do="Run panelguide audit verify, and put the database back from a backup.",
     )

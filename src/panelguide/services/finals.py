@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from panelguide.domain.marks import Mark, NoMark
+from panelguide.domain.marks import Mark, NoMark, is_scored
 from panelguide.domain.questions import TOP_MARK
+from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import BadInput, NotFound, Refused
 from panelguide.seal.final import sign_final
 from panelguide.services import not_asked, round_files
@@ -19,6 +20,7 @@ from panelguide.services.final_marks import (
 )
 from panelguide.services.lookup import find_vacancy, require_open
 from panelguide.services.round_marks import RevealedRound, require_revealed, require_sees_marks
+from panelguide.services.round_reveals import check_scores
 from panelguide.services.round_terms import names_of, terms_of
 from panelguide.services.session import SignedIn
 from panelguide.store import decisions as decision_store
@@ -91,7 +93,7 @@ def set_final(
     """The member's own final score for one answer, signed over the reveal. A change wants its reason.
 
     question: its label, such as Q4. Raises Refused before the reveal, for a sheet that is not the actor's own,
-    without a reason, and once the decision is confirmed.
+    without a reason, and once the decision is confirmed; Tampered where the plain scores are not the sealed ones.
     """
     vacancy = find_vacancy(context, actor, code)
     require_open(vacancy)
@@ -99,7 +101,7 @@ def set_final(
     asked = not_asked.question_of(terms_of(context, vacancy).kit, question)
     wanted = candidate.strip().upper()
     with context.change(actor) as change:
-        rounds = require_revealed(change.connection, vacancy)
+        rounds = _revealed_and_alike(change, vacancy)
         _require_undecided(change, vacancy.id)
         held = _round_of(rounds, actor, wanted)
         place = (wanted, actor.person.id, asked.id)
@@ -124,12 +126,16 @@ def set_final(
 
 
 def keep(context: Context, actor: SignedIn, code: str) -> int:
-    """Signs every final score of the actor's that is not signed yet, as it was sealed. Returns how many."""
+    """Signs every final score of the actor's that is not signed yet, as it was sealed. Returns how many.
+
+    Raises Refused before the reveal and where nothing is left to sign, Tampered where the plain scores are not
+    the sealed ones.
+    """
     vacancy = find_vacancy(context, actor, code)
     require_open(vacancy)
     signed = 0
     with context.change(actor) as change:
-        rounds = require_revealed(change.connection, vacancy)
+        rounds = _revealed_and_alike(change, vacancy)
         _require_undecided(change, vacancy.id)
         for held in rounds:
             finals = load_finals(change.connection, held)
@@ -145,6 +151,13 @@ def keep(context: Context, actor: SignedIn, code: str) -> int:
 def held_id(held: RevealedRound, code: str) -> str:
     """The id of a candidate of this round."""
     return next(candidate for candidate, it in held.codes.items() if it == code)
+
+
+def _revealed_and_alike(change: Recorder, vacancy: Vacancy) -> tuple[RevealedRound, ...]:
+    """The revealed rounds, their plain scores held against the sheets: nobody signs a row somebody wrote."""
+    rounds = require_revealed(change.connection, vacancy)
+    check_scores(change.connection, vacancy)
+    return rounds
 
 
 def _round_of(rounds: tuple[RevealedRound, ...], actor: SignedIn, candidate: str) -> RevealedRound:
@@ -173,8 +186,7 @@ def _check_mark(mark: Mark, label: str, *, was_not_asked: bool) -> None:
             f"The chair has not recorded that {label} was not asked of this candidate.",
             safe="Nothing was changed.",
         )
-    numbered = isinstance(mark, int) and not isinstance(mark, bool)
-    if mark is NoMark.NOT_SCORED or (numbered and not 0 <= int(mark) <= TOP_MARK):
+    if mark not in {NoMark.NOT_ASKED, NoMark.NOT_HEARD} and not (is_scored(mark) and 0 <= mark <= TOP_MARK):
         raise BadInput(
             f"A final score is a whole number from 0 to {TOP_MARK}, or not heard.",
             safe="Nothing was changed.",

@@ -13,6 +13,7 @@ from panelguide.services.context import Context
 from panelguide.services.figures import Ranked, rank_vacancy
 from panelguide.services.final_marks import final_marks, load_finals
 from panelguide.services.kits import KitView
+from panelguide.services.round_reveals import check_scores
 from panelguide.services.round_terms import terms_of
 from panelguide.store import decisions as decision_store
 
@@ -50,12 +51,14 @@ class Heard:
 
 
 def heard_in(context: Context, vacancy: Vacancy) -> Heard:
-    """Raises Refused until every round is revealed and discussed and every final score is signed.
+    """Raises Refused until every round is revealed and discussed and every final score is signed, Tampered where
+    the plain scores and notes are not those of the sheets.
 
     Once the decision is confirmed a member who can no longer sign holds nobody up.
     """
     terms = terms_of(context, vacancy)
     with context.store.read() as connection:
+        check_scores(connection, vacancy)
         ranked = rank_vacancy(connection, vacancy, terms)
         decided = decision_store.get_confirmed(connection, vacancy.id) is not None
         found = {

@@ -85,8 +85,9 @@ def load_versions(connection: Connection, record: RoundRecord) -> Versions:
     if signed and _wants_signature(signed):
         waiting, reason = signed.pop(), rows[-1].reason
     history = check_history(signed) if signed else None
-    for held in (*signed, *([waiting] if waiting else [])):
-        if (held.manifest.round.hex(), held.manifest.vacancy.hex()) != (record.id, record.vacancy_id):
+    for row, held in zip(rows, (*signed, *([waiting] if waiting else [])), strict=True):
+        says = (held.manifest.round.hex(), held.manifest.vacancy.hex(), held.manifest.version)
+        if says != (record.id, record.vacancy_id, row.number):
             raise Tampered("A round holds the manifest of another.", do="Run panelguide audit verify.")
     return Versions(history, waiting, reason)
 
@@ -116,10 +117,14 @@ def load_objects(connection: Connection, record: RoundRecord) -> RoundObjects:
 
 
 def load_releases(connection: Connection, record: RoundRecord) -> tuple[SignedRelease, ...]:
-    return tuple(
-        SignedRelease.from_columns(row.body.encode(), row.signatures)
-        for row in store.list_releases(connection, record.id)
-    )
+    """Every release of a round, not judged yet. Raises Tampered where a row stands for another's release."""
+    found = []
+    for row in store.list_releases(connection, record.id):
+        held = SignedRelease.from_columns(row.body.encode(), row.signatures)
+        if held.release.by.hex() != row.person_id:
+            raise Tampered("A release stands under another person.", do="Run panelguide audit verify.")
+        found.append(held)
+    return tuple(found)
 
 
 def read_sheet(row: SheetRecord) -> Sheet:

@@ -8,15 +8,17 @@ from panelguide.domain.figures import FigureQuestion, RoundMarks
 from panelguide.domain.marks import Mark, NoMark
 from panelguide.domain.people import Seat
 from panelguide.domain.vacancy import Vacancy
-from panelguide.errors import NotAllowed, Refused
+from panelguide.errors import NotAllowed, Refused, Tampered
 from panelguide.seal.manifest import Manifest
 from panelguide.seal.reveal import SignedReveal
+from panelguide.seal.seats import chair_alone, require_signatures
 from panelguide.services import round_files
 from panelguide.services.context import Context
+from panelguide.services.round_reveals import SCORED
 from panelguide.services.round_terms import Terms
 from panelguide.services.session import SignedIn, seats_of
 from panelguide.store import rounds as store
-from panelguide.store.rounds import NOT_HERE, RoundRecord, ScoreRecord
+from panelguide.store.rounds import NOT_HERE, RevealRecord, RoundRecord, ScoreRecord
 from panelguide.store.store import Connection
 
 SEES_PANEL = frozenset({Seat.CHAIR, Seat.DEPUTY, Seat.MEMBER, Seat.EDI_REPRESENTATIVE})
@@ -47,7 +49,11 @@ class RevealedRound:
 
 
 def load_revealed(connection: Connection, vacancy: Vacancy) -> tuple[RevealedRound, ...]:
-    """Every revealed round of a vacancy, oldest first. The scores are read, not rebuilt."""
+    """Every revealed round of a vacancy, oldest first. The scores are read, not rebuilt.
+
+    Raises Tampered for a reveal nobody could have signed, and for scores of people or candidates that are none
+    of the round's.
+    """
     candidates = store.list_round_candidates(connection, vacancy.id)
     codes = {it.id: it.code for it in candidates}
     gone = {it.code for it in candidates if it.state in NOT_HERE}
@@ -57,18 +63,50 @@ def load_revealed(connection: Connection, vacancy: Vacancy) -> tuple[RevealedRou
         if row is None:
             continue
         manifest = round_files.load_history(connection, record).last
-        away = {codes[candidate.hex()] for candidate in manifest.away}
+        signed = _signed_reveal(row, manifest)
+        own = {it.hex(): codes.get(it.hex(), "") for it in manifest.candidates}
+        scores = store.list_scores(connection, record.id)
+        if not all(own.values()) or not _are_of_round(scores, manifest):
+            raise Tampered(
+                "The scores or candidates of a revealed round are not those it was opened with.",
+                safe="The sealed sheets still say what everybody scored.",
+                do="Run panelguide audit verify, and put the database back from a backup.",
+            )
+        away = {own[candidate.hex()] for candidate in manifest.away}
         found.append(
             RevealedRound(
                 record=record,
                 manifest=manifest,
-                reveal_digest=SignedReveal.from_columns(row.body.encode(), row.signatures).reveal.digest,
-                scores=store.list_scores(connection, record.id),
-                codes={candidate.hex(): codes[candidate.hex()] for candidate in manifest.candidates},
-                away=frozenset(away | (gone & {codes[it.hex()] for it in manifest.candidates})),
+                reveal_digest=signed.reveal.digest,
+                scores=scores,
+                codes=own,
+                away=frozenset(away | (gone & {*own.values()})),
             )
         )
     return tuple(found)
+
+
+def _signed_reveal(row: RevealRecord, manifest: Manifest) -> SignedReveal:
+    """The reveal of a row, signed by the chair or the deputy at least. Raises Tampered."""
+    signed = SignedReveal.from_columns(row.body.encode(), row.signatures)
+    digest = signed.reveal.digest
+    require_signatures(
+        "reveal", digest, signed.signatures, manifest, chair_alone(manifest), what="The reveal"
+    )
+    return signed
+
+
+def _are_of_round(scores: Sequence[ScoreRecord], manifest: Manifest) -> bool:
+    """Whether every score names a person, a candidate and a question of the round."""
+    people = {person.hex() for person in manifest.people}
+    candidates = {candidate.hex() for candidate in manifest.candidates}
+    questions = {line.question.hex() for line in manifest.kit}
+    return (
+        {it.member_id for it in scores} <= people
+        and {it.candidate_id for it in scores} <= candidates
+        and {it.question_id for it in scores} <= questions
+        and {it.state for it in scores} <= {SCORED, *NoMark}
+    )
 
 
 def require_revealed(connection: Connection, vacancy: Vacancy) -> tuple[RevealedRound, ...]:

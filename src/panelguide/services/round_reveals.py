@@ -20,7 +20,7 @@ from panelguide.services.backups import back_up_quietly
 from panelguide.services.context import Context, require
 from panelguide.services.lookup import find_vacancy, require_open
 from panelguide.services.round_files import RoundObjects
-from panelguide.services.round_terms import names_of
+from panelguide.services.round_terms import names_of, require_same_candidates
 from panelguide.services.session import SignedIn, confirm_passphrase, require_allowed
 from panelguide.store import rounds as store
 from panelguide.store.rounds import RevealRecord, RoundRecord, ScoreRecord
@@ -70,7 +70,7 @@ def reveal(
 def require_scores_match_sheets(context: Context, vacancy: Vacancy) -> tuple[CheckedRound, ...]:
     """Rebuilds the plain scores of every round from its sheets and compares whole, both ways.
 
-    Called before a decision, letters and exports. Returns the revealed rounds, checked. Raises Tampered with
+    The candidates must be those the rounds were opened with. Called before a decision, letters and exports. Returns the revealed rounds, checked. Raises Tampered with
     what differs.
     """
     with context.store.read() as connection:
@@ -79,11 +79,13 @@ def require_scores_match_sheets(context: Context, vacancy: Vacancy) -> tuple[Che
 
 def check_scores(connection: Connection, vacancy: Vacancy) -> tuple[CheckedRound, ...]:
     """The same inside a transaction that is already open."""
-    checked = [_check_round(connection, record) for record in store.list_rounds(connection, vacancy.id)]
+    checked = [
+        _check_round(connection, vacancy, record) for record in store.list_rounds(connection, vacancy.id)
+    ]
     return tuple(it for it in checked if it is not None)
 
 
-def _check_round(connection: Connection, record: RoundRecord) -> CheckedRound | None:
+def _check_round(connection: Connection, vacancy: Vacancy, record: RoundRecord) -> CheckedRound | None:
     scores = store.list_scores(connection, record.id)
     objects = _objects_if_open(connection, record)
     if objects is None or objects.reveal is None:
@@ -94,19 +96,20 @@ def _check_round(connection: Connection, record: RoundRecord) -> CheckedRound | 
     problems = compare_scores(opened, (plain_score(score) for score in scores))
     if problems:
         raise _differs(problems[0])
+    require_same_candidates(connection, vacancy, objects.history.last)
     return CheckedRound(record, opened)
 
 
 def plain_score(score: ScoreRecord) -> PlainScore:
-    """A stored score as the seal compares it."""
-    mark = score.mark if score.state == SCORED else sealed.NoMark(score.state)
-    return (
-        bytes.fromhex(score.member_id),
-        bytes.fromhex(score.candidate_id),
-        bytes.fromhex(score.question_id),
-        mark,
-        score.note,
-    )
+    """A stored score as the seal compares it. Raises Tampered for a row that can be none."""
+    try:
+        mark = score.mark if score.state == SCORED else sealed.NoMark(score.state)
+        member, candidate, question = map(
+            bytes.fromhex, (score.member_id, score.candidate_id, score.question_id)
+        )
+    except ValueError:
+        raise _differs("A stored score stands on no sealed sheet.") from None
+    return member, candidate, question, mark, score.note
 
 
 def _objects_if_open(connection: Connection, record: RoundRecord) -> RoundObjects | None:

@@ -18,6 +18,7 @@ from panelguide.services.methods import body_text, method_of
 from panelguide.store import kits as kit_store
 from panelguide.store import panel as panel_store
 from panelguide.store import people as people_store
+from panelguide.store import rounds as round_store
 from panelguide.store.rounds import RoundCandidate
 from panelguide.store.store import Connection
 
@@ -173,6 +174,20 @@ def first_manifest(
 def commitments(candidates: Collection[RoundCandidate]) -> dict[Id, bytes]:
     """What a manifest says of each candidate."""
     return {bytes.fromhex(it.id): candidate_commitment(bytes(it.salt), it.reference) for it in candidates}
+
+
+def require_same_candidates(connection: Connection, vacancy: Vacancy, manifest: Manifest) -> None:
+    """Raises Tampered when the application behind a candidate of the round is not the one it was opened with."""
+    here = {
+        it.id: candidate_commitment(bytes(it.salt), it.reference)
+        for it in round_store.list_round_candidates(connection, vacancy.id)
+    }
+    if any(here.get(candidate.hex()) != held for candidate, held in manifest.candidates.items()):
+        raise Tampered(
+            "The application behind a candidate is not the one the round was opened with.",
+            safe="Nothing was done. The sealed sheets still say what everybody scored.",
+            do="Run panelguide audit verify, and put back what was changed from a backup.",
+        )
 
 
 def names_of(connection: Connection, people: Collection[str]) -> Mapping[str, str]:
