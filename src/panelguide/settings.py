@@ -1,6 +1,5 @@
 """What a trust can set: where the data is, whose content, which nation's bank holidays."""
 
-import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,10 +40,12 @@ def load_settings(
 
 
 def _from_file(home: Home) -> Settings:
+    if not home.settings.exists():
+        return Settings(home)
+    import tomllib
+
     try:
         values = tomllib.loads(home.settings.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Settings(home)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(
             f"The settings file {home.settings} cannot be read: {error}.",

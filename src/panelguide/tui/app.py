@@ -105,7 +105,7 @@ class PanelguideApp(App[None]):
         return in_front
 
     def today(self) -> date:
-        return self.context.today() if self._opened_context else datetime.now(dates.LONDON).date()
+        return self.context.today() if self._opened_context else datetime.now(dates.london()).date()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict.fromkeys(theme.OWN_VARIABLES, "#ffffff")

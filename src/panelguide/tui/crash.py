@@ -6,7 +6,6 @@ Neither the values of variables nor the message of the error is written: both ca
 import os
 import traceback
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
 
 from panelguide.paths import make_private_folder
@@ -20,6 +19,8 @@ def write_to_log(log: Path, error: BaseException, at: datetime) -> str:
         for frame in traceback.extract_tb(error.__traceback__)
     ]
     entry = "\n".join([type(error).__qualname__, *frames])
+    from hashlib import blake2b
+
     reference = "PG-" + blake2b(entry.encode(), digest_size=2).hexdigest().upper()
     try:
         make_private_folder(log.parent)

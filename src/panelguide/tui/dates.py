@@ -1,18 +1,26 @@
 """Days and times as the panel reads and types them: stored in UTC, shown in London."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from panelguide.errors import BadInput
 
-LONDON: Final = ZoneInfo("Europe/London")
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES: Final = tuple(name.capitalize() for name in DAYS)
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TYPED_DAY: Final = re.compile(r"(\d{1,2})[/. ](\d{1,2})(?:[/. ](\d{4}))?")
 DAYS_ON: Final = re.compile(r"\+(\d{1,3})")
+
+
+@cache
+def london() -> tzinfo:
+    """The time zone everything is shown in."""
+    # Imported with the first time of day that is shown: the first frame shows none.
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Europe/London")
 
 
 def day(iso: str) -> str:
@@ -33,13 +41,13 @@ def moment(iso: str) -> str:
     """A stored moment (UTC) as "Tue 24 Nov, 10:42" in London; "" for ""."""
     if not iso:
         return ""
-    local = datetime.fromisoformat(iso).astimezone(LONDON)
+    local = datetime.fromisoformat(iso).astimezone(london())
     return f"{short_day(local.date().isoformat())}, {local:%H:%M}"
 
 
 def clock_time(at: datetime) -> str:
     """ "10:42:07" in London."""
-    return f"{at.astimezone(LONDON):%H:%M:%S}"
+    return f"{at.astimezone(london()):%H:%M:%S}"
 
 
 def read_day(typed: str, today: date) -> str:

@@ -1,7 +1,7 @@
 """Room to write several lines in. Leaving with something typed asks once more, so that no key loses a text."""
 
 from panelguide.tui.dialogs.ask import Ask
-from panelguide.tui.widgets.typing import TextBox
+from panelguide.tui.widgets.text_box import TextBox
 
 
 class Writing(Ask):

@@ -1,7 +1,7 @@
 """The box a reason is typed in: knows whose reason it holds, and loses no key when another comes into it."""
 
 from panelguide.text import visible
-from panelguide.tui.widgets.typing import TextBox
+from panelguide.tui.widgets.text_box import TextBox
 
 
 class ReasonBox(TextBox):

@@ -15,7 +15,7 @@ from panelguide.tui.screens.base import PanelScreen
 from panelguide.tui.text import columns, plain, stacked, styled
 from panelguide.tui.widgets.fields import Field, Kind
 from panelguide.tui.widgets.rows import Row, Rows
-from panelguide.tui.widgets.typing import TextBox
+from panelguide.tui.widgets.text_box import TextBox
 from panelguide.tui.widgets.words import Words
 
 if TYPE_CHECKING:

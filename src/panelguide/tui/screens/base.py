@@ -16,7 +16,7 @@ from panelguide.tui import jobs
 from panelguide.tui.commands import BACK, Command, Typing, bindings_of, commands_on, in_footer
 from panelguide.tui.dialogs.base import Dialog
 from panelguide.tui.widgets.frame import KeyLine, NextLine, PlaceLine, TooSmall
-from panelguide.tui.widgets.typing import Entry, TextBox
+from panelguide.tui.widgets.typing import Entry, ManyLines
 
 if TYPE_CHECKING:
     from panelguide.services.context import Context
@@ -109,7 +109,7 @@ class PanelScreen(Screen[None], Generic[Found]):
 
     def may_refresh(self) -> bool:
         """Whether fresh data may take the place of what is shown: not in the middle of typing."""
-        return not isinstance(self.focused, TextBox)
+        return not isinstance(self.focused, ManyLines)
 
     def front_changed(self) -> None:
         """Somebody else is in front: by default back home, since what is shown was not theirs."""
@@ -214,7 +214,7 @@ class PanelScreen(Screen[None], Generic[Found]):
 
     def action_back(self) -> None:
         """Esc: out of text first, then back. Never quits and never discards."""
-        if isinstance(self.focused, Entry | TextBox) and (away := self._out_of_text()):
+        if isinstance(self.focused, Entry | ManyLines) and (away := self._out_of_text()):
             away.focus()
         elif len(self.app.screen_stack) > 2:
             self.app.pop_screen()
@@ -223,12 +223,12 @@ class PanelScreen(Screen[None], Generic[Found]):
         jobs.take_up(event)
 
     def _typing(self) -> Typing:
-        if isinstance(self.focused, TextBox):
+        if isinstance(self.focused, ManyLines):
             return Typing.TEXT
         return Typing.LINE if isinstance(self.focused, Entry) else Typing.NOTHING
 
     def _out_of_text(self) -> Widget | None:
-        return next((it for it in self.focus_chain if not isinstance(it, Entry | TextBox)), None)
+        return next((it for it in self.focus_chain if not isinstance(it, Entry | ManyLines)), None)
 
     def _look_and_then(self, redo: Callable[[], None]) -> None:
         self._once_shown = redo

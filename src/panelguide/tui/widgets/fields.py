@@ -15,7 +15,8 @@ from textual.widget import Widget
 from panelguide.errors import BadInput
 from panelguide.tui import dates
 from panelguide.tui.text import plain, styled
-from panelguide.tui.widgets.typing import Entry, TextBox
+from panelguide.tui.widgets.text_box import TextBox
+from panelguide.tui.widgets.typing import Entry
 from panelguide.tui.widgets.words import Words
 
 

@@ -6,7 +6,7 @@ from textual.message import Message
 from textual.widgets.text_area import Edit, EditResult
 
 from panelguide.text import visible
-from panelguide.tui.widgets.typing import TextBox
+from panelguide.tui.widgets.text_box import TextBox
 
 
 class NoteBox(TextBox):

@@ -1,7 +1,11 @@
-"""Boxes to type in. What is pasted is refused, with its place, when it could drive the terminal."""
+"""A line to type in. What is pasted is refused, with its place, when it could drive the terminal.
+
+The box for several lines stands apart in text_box.py: the first frame has no use for it.
+"""
 
 from textual import events
-from textual.widgets import Input, TextArea
+from textual.widget import Widget
+from textual.widgets import Input
 
 from panelguide.text import NOTE_LIMIT, is_refused, visible
 from panelguide.tui.notices import notice
@@ -15,7 +19,8 @@ def first_refused(text: str, allowed: str) -> str:
     return ""
 
 
-def _refuse(widget: Input | TextArea, event: events.Paste, allowed: str, limit: int) -> None:
+def refuse_paste(widget: Widget, event: events.Paste, allowed: str, limit: int) -> None:
+    """Stops a paste that holds a character that cannot be used, or is too long, and says so."""
     refused = first_refused(event.text, allowed)
     if refused:
         notice(widget, f"Nothing was pasted: {refused} cannot be used.", "warning")
@@ -42,21 +47,8 @@ class Entry(Input):
         self.cursor_blink = False
 
     def _on_paste(self, event: events.Paste) -> None:
-        _refuse(self, event, "\r\n", NOTE_LIMIT)
+        refuse_paste(self, event, "\r\n", NOTE_LIMIT)
 
 
-class TextBox(TextArea):
-    """Several lines, wrapped, no marks and no completion: nothing moves while a person types."""
-
-    DEFAULT_CSS = """
-    TextBox, TextBox:focus { border: none; height: 4; padding: 0 1; background: $foreground 12%; }
-    TextBox:focus { background: $foreground 20%; }
-    """
-
-    def __init__(self, text: str = "", *, id: str | None = None, limit: int = NOTE_LIMIT) -> None:
-        super().__init__(visible(text), soft_wrap=True, compact=True, id=id, highlight_cursor_line=False)
-        self.cursor_blink = False
-        self._limit = limit
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        _refuse(self, event, "\n\t\r", self._limit)
+class ManyLines(Widget):
+    """What a TextBox is, for whoever must know one without importing it."""
