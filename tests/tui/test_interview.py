@@ -1,6 +1,7 @@
 """Live scoring: one key a score, notes that are never lost, and nobody else's marks anywhere."""
 
 import stat
+import sys
 
 import pytest
 from tests import world
@@ -254,6 +255,27 @@ async def test_a_save_that_fails_keeps_the_text_and_says_so(room: Room) -> None:
         assert "Leave without it?" in driver.frame
         await driver.press("enter")
         assert "and more" in driver.frame
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for the size of files.")
+async def test_what_a_full_disk_does_not_take_is_kept_and_saved_once_it_does(room: Room) -> None:
+    import resource
+
+    begum = room.day.begum
+    room.day.write(begum, "C01")
+    async with room.live(begum) as driver:
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+        try:
+            await driver.press("n")
+            await driver.type(" and more")
+            await driver.until(lambda: "NOT SAVED" in driver.frame.splitlines()[0])
+            assert "Your text is kept here." in driver.frame
+            assert "and more" in driver.frame
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        await driver.until(lambda: "SAVED 09:00:00" in driver.frame.splitlines()[0])
+        assert room.note(begum, "Q1").endswith(" and more")
 
 
 async def test_the_screen_comes_back_at_the_same_candidate_question_and_cursor(room: Room) -> None:
