@@ -80,7 +80,7 @@ async def test_the_terms_of_the_offer_are_set_by_keys_and_everybody_gets_a_lette
         assert files(approved) == [], "the safe button is where the cursor stands"
         await make_all(driver)
         assert "11 letters made." in driver.frame
-        assert "made      V001-C11-not-shortlisted.docx" in driver.frame
+        assert "made      V001-C01-reserve.docx" in driver.frame
         assert "11 made" in driver.frame, "the list says so too"
     assert len(files(approved)) == 11
     (offer,) = offers.show(approved.day.context, approved.day.team, approved.day.code)
@@ -99,6 +99,7 @@ async def test_what_cannot_be_made_is_left_out_with_its_reason(approved: Room) -
         await driver.press("tab", "enter")
         await driver.until(lambda: not driver.app.exporting)
         assert "10 letters made, 1 not made." in driver.frame
+        assert "not made C03: The offer does not say yet: hours" in sentences(driver), "above what was made"
     assert len(files(approved)) == 10
     assert plan(approved)["C03"].state is LineState.FIX
 
@@ -156,6 +157,7 @@ async def test_an_edited_letter_is_kept_and_a_picked_one_gets_another_beside_it(
         await driver.press("escape")
         await make_all(driver)
         assert edited.read_bytes().endswith(b"edited")
+        assert "as it was 10 letters" in driver.frame
         assert len(files(ready)) == 11
         await driver.press("home", "down", "space")
         assert "1 picked" in driver.frame

@@ -181,7 +181,9 @@ def about(it: DecisionLine, found: DecisionFound) -> Content:
     said: list[Content] = []
     if figure:
         said += [plain(f"{it.candidate}: {sentence}") for sentence in figure.why_not]
-        said += [plain(f"{it.candidate}: {sentence}") for sentence in figure.flags]
+    if figure and it.comparison:
+        # Without a comparison the same sentence stands among what is owed.
+        said += [plain(sentence) for sentence in figure.flags]
     for label, text in (
         (f"Compared, {it.candidate}", it.comparison),
         ("Why this order", found.view.explanation),

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from panelguide.services.letters import LetterLine, LetterStep
 from panelguide.tui.outcome import letters_view as drawing
-from panelguide.tui.text import plain, stacked, styled
+from panelguide.tui.text import plain, styled
 from panelguide.tui.widgets.words import Words
 
 
@@ -23,7 +23,7 @@ class LetterPane(Vertical):
         super().__init__()
         self.shows_made = False
         self._line: LetterLine | None = None
-        self._made: list[Content] = []
+        self._steps: list[LetterStep] = []
 
     def compose(self) -> ComposeResult:
         yield Words(id="letter-heading")
@@ -49,18 +49,23 @@ class LetterPane(Vertical):
             self.query_one("#letter-text", Words).put(plain(text))
 
     def begin_making(self) -> None:
-        self._made = []
+        self._steps = []
         self.shows_made = True
-        self.show_result("MAKING THE LETTERS")
+        self._put(styled("[bold $focus]MAKING THE LETTERS[/]"), plain(""))
 
     def add_step(self, step: LetterStep) -> None:
-        self._made.append(drawing.step_text(step))
-        self.show_result(f"MAKING {drawing.progress(step)}")
+        """One more, the newest always in sight."""
+        self._steps.append(step)
+        self._put(
+            styled("[bold $focus]MAKING $progress[/]", progress=drawing.progress(step)),
+            drawing.steps_text(self._steps),
+        )
+        self.query_one("#letter", VerticalScroll).scroll_end(animate=False)
 
     def show_result(self, title: str) -> None:
-        """The made letters under another title."""
-        self._put(styled("[bold $focus]$title[/]", title=title), stacked(self._made))
-        self.query_one("#letter", VerticalScroll).scroll_end(animate=False)
+        """What became of all of them, those that want somebody first."""
+        self._put(styled("[bold $focus]$title[/]", title=title), drawing.steps_text(self._steps, sort=True))
+        self.query_one("#letter", VerticalScroll).scroll_home(animate=False)
 
     def _put(self, heading: Content, text: Content) -> None:
         self.query_one("#letter-heading", Words).put(heading)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WIDTHS: Final = (3, 4, 25, 15, 6, 19)
 STATE_WORDS: Final = {LineState.FIX: "FIX"}
+WORST_FIRST: Final = (Made.REFUSED, Made.KEPT, Made.MADE)
 MOST_SKIPPED_SHOWN: Final = 5
 
 
@@ -145,15 +146,26 @@ def progress(step: LetterStep) -> str:
     return f"{step.number} of {step.total} {step.file or step.candidate}"
 
 
-def step_text(step: LetterStep) -> Content:
-    """What became of one letter."""
+def steps_text(steps: Sequence[LetterStep], *, sort: bool = False) -> Content:
+    """What became of each letter; those that stood already are only counted.
+
+    sort: what was not made first, then what was kept, then what was made.
+    """
+    listed = [it for it in steps if it.made is not Made.UNCHANGED]
+    if sort:
+        listed.sort(key=lambda it: WORST_FIRST.index(it.made))
+    parts = [_step_text(it) for it in listed]
+    if there := len(steps) - len(listed):
+        parts.append(styled("[$muted]as it was[/] $letters", letters=_letters(there)))
+    return stacked(parts)
+
+
+def _step_text(step: LetterStep) -> Content:
     if step.made is Made.REFUSED:
         why = step.sentence.removeprefix(f"{step.candidate}: ")
         return styled("[bold $bad]not made[/]  $code: $why", code=step.candidate, why=why)
     if step.made is Made.KEPT:
         return styled("[$warn]kept[/]      $file  somebody edited it", file=step.file)
-    if step.made is Made.UNCHANGED:
-        return styled("[$muted]as it was[/] $file", file=step.file)
     beside = f"  beside {step.kept}, which somebody edited" if step.kept else ""
     return styled("[$ok]made[/]      $file$beside", file=step.file, beside=beside)
 
