@@ -97,12 +97,13 @@ def different_notes(evidence: Iterable[EvidenceNote]) -> list[str]:
 def evidence_for(kind: PointKind, notes: Iterable[EvidenceNote]) -> tuple[EvidenceNote, ...]:
     """The notes a point can rest on, for a strength from the highest mark down and for a develop point from the lowest.
 
-    What a member wrote beside a low mark says what was missing, so no strength rests on it.
+    What a member wrote beside a low mark says what was missing, so no strength rests on it. Notes beside the same
+    mark stand in the order of their words, which tells nobody whose they are.
     """
     least = HEARD_WELL if kind is PointKind.STRENGTH else LOWEST_MARK
     written = [note for note in notes if note.text.strip() and note.mark >= least]
     up = LOWEST_MARK if kind is PointKind.DEVELOP else TOP_MARK
-    return tuple(sorted(written, key=lambda note: (abs(note.mark - up), note.member)))
+    return tuple(sorted(written, key=lambda note: (abs(note.mark - up), note.text, note.member)))
 
 
 def cautions_of_evidence(evidence: Iterable[EvidenceNote]) -> tuple[Caution, ...]:

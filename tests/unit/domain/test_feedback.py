@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from tests.domain_samples import a_question
@@ -126,6 +127,12 @@ def test_notes_stand_from_the_mark_nearest_the_kind_of_point():
     notes = [EvidenceNote("a", 2, "vague"), EvidenceNote("b", 5, "clear"), EvidenceNote("c", 4, " ")]
     assert [note.member for note in evidence_for(PointKind.STRENGTH, notes)] == ["b"]
     assert [note.member for note in evidence_for(PointKind.DEVELOP, notes)] == ["a", "b"]
+
+
+def test_notes_beside_the_same_mark_stand_by_their_words_whoever_wrote_them():
+    for texts in permutations(("own part clear", "asked the person", "brief")):
+        notes = [EvidenceNote(member, 4, text) for member, text in zip(MEMBERS, texts, strict=True)]
+        assert [note.text for note in evidence_for(PointKind.STRENGTH, notes)] == sorted(texts)
 
 
 def test_no_strength_rests_on_what_was_written_beside_a_low_mark():
