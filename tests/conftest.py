@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests import world
+from tests import by_commands, journey, world
 from tests.terminal import Terminal
 
 from panelguide.services.context import Context
@@ -126,15 +126,22 @@ def sqlite_context(home: Path, sqlite_location: str, clock: world.Clock) -> Iter
 
 
 @pytest.fixture
-def terminal(
-    home: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    shared_content_cache: Path,
-) -> Terminal:
+def terminal(home: Path, shared_content_cache: Path) -> Terminal:
     """A computer on which nothing has been set up yet."""
     shutil.copytree(shared_content_cache, home / "cache")
-    return Terminal(home, monkeypatch, capsys)
+    return Terminal(home)
+
+
+@pytest.fixture(scope="session")
+def walked_by_commands(tmp_path_factory: pytest.TempPathFactory, shared_content_cache: Path) -> Terminal:
+    """The whole journey by the command line, walked once for every test that only looks at what it left."""
+    folder = tmp_path_factory.mktemp("by-commands")
+    applications = journey.with_marked_equality_answers(folder)
+    assert journey.MARKER.encode() in applications[0].read_bytes()
+    shutil.copytree(shared_content_cache, folder / "home" / "cache")
+    terminal = Terminal(folder / "home")
+    by_commands.walk(terminal, applications)
+    return terminal
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+import docx
 import openpyxl
 
 from panelguide.demo import steps
@@ -23,6 +24,7 @@ PANEL = (CHAIR, MEMBER, REPRESENTATIVE)
 INVITED = tuple(f"C{number:02d}" for number in range(1, 10))
 
 TITLE, BAND, REFERENCE, SLOT = "Physiotherapist", "6", "318-26-7714", 60
+STAFF_GROUP = "clinical"
 WORKPLACE = "Anytown General Hospital"
 CONTACT_LINE = "S. Rees, 01234 567891"
 DATES = {
@@ -32,13 +34,24 @@ DATES = {
     "letters_due": "2026-11-20",
     "retention_date": "2027-11-20",
 }
+# Who, the seat, and whether they score: "" for as usual in that seat.
+SEATS = (
+    (CHAIR, "chair", ""),
+    (MEMBER, "member", ""),
+    (REPRESENTATIVE, "edi_representative", "yes"),
+    (MEMBER, "deputy", "no"),
+    (STAND_IN, "stand_in", ""),
+    (CONTACT, "escalation_contact", ""),
+)
 TRAINED_ON = "2026-03-14"
 KIT_SEED = 14
 TIE_MARGIN = "0.05"
 
 TURNED_DOWN_FOR = "E2"
 TURNED_DOWN_BECAUSE = "The form names no improvement of your own and no effect that could be seen."
-NOT_ASKED = ("C04", "Q6", "Ran out of time after the fire alarm.")
+# The app asks for one of a few reasons and a few words more, and puts them together so.
+NOT_ASKED_WHY, NOT_ASKED_MORE = "We ran out of time", "after the fire alarm"
+NOT_ASKED = ("C04", "Q6", f"{NOT_ASKED_WHY}: {NOT_ASKED_MORE}")
 CHANGED = (MEMBER, "C07", "Q4", 3, "Heard the point about the handover when we talked it through.")
 WHY_COMPARABLE = "One member missed one answer after the fire alarm; the other two marks for it agree."
 
@@ -99,3 +112,13 @@ def with_marked_equality_answers(folder: Path) -> tuple[Path, ...]:
             sheet.cell(number, place).value = f"{MARKER}{number}y{place}"
     book.save(workbook)
     return trac, workbook
+
+
+def letters_in(home: Path) -> dict[str, str]:
+    """The name of every letter under this folder -> its words, outside of tables and in them."""
+    found = {}
+    for path in sorted(home.rglob("V001-*.docx")):
+        letter = docx.Document(str(path))
+        cells = [cell.text for table in letter.tables for row in table.rows for cell in row.cells]
+        found[path.name] = "\n".join([*(it.text for it in letter.paragraphs), *cells])
+    return found

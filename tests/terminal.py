@@ -1,6 +1,8 @@
 """Running commands as somebody would, and reading what they print."""
 
+import io
 import json
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,22 +29,22 @@ class Terminal:
     """One computer with its home folder; commands are given as one of its people."""
 
     home: Path
-    monkeypatch: pytest.MonkeyPatch
-    capsys: pytest.CaptureFixture[str]
     clock: world.Clock = field(default_factory=world.Clock)
     runs: int = 0
 
     def run(self, *words: str | Path, by: str = "R. Team", ok: bool = True) -> Printed:
         """Runs one command; by: whose e-mail address and passphrase it is given."""
         self.runs += 1
-        self.monkeypatch.setenv("PANELGUIDE_HOME", str(self.home))
-        self.monkeypatch.setenv("PANELGUIDE_PASSPHRASE", world.PASSPHRASE)
         parts = world.small_parts(self.clock, seed=f"run {self.runs}")
-        code = command(["--as", world.address_of(by), *map(str, words)], parts)
-        printed = self.capsys.readouterr()
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as surroundings, redirect_stdout(out), redirect_stderr(err):
+            surroundings.setenv("PANELGUIDE_HOME", str(self.home))
+            surroundings.setenv("PANELGUIDE_PASSPHRASE", world.PASSPHRASE)
+            code = command(["--as", world.address_of(by), *map(str, words)], parts)
+        printed = Printed(code, out.getvalue(), err.getvalue())
         if ok:
             assert code == 0, printed.err or printed.out
-        return Printed(code, printed.out, printed.err)
+        return printed
 
     def json(self, *words: str | Path, by: str = "R. Team") -> Any:
         return self.run("--json", *words, by=by).json
