@@ -27,6 +27,14 @@ def absent(reason: str) -> None:
     pytest.skip(reason)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leaves PostgreSQL to the long run but for the store's own tests, which say what differs between the two."""
+    for item in items:
+        if item.get_closest_marker("postgres") and "tests/store/" not in item.path.as_posix():
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(autouse=True)
 def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test sees this user's data, colours or passphrase."""

@@ -457,6 +457,7 @@ BESIDE_THE_SEAL = {
 }
 
 
+@pytest.mark.long
 def test_one_turned_bit_in_any_stored_field_of_a_round_is_reported(
     walked: stages.Stages, tmp_path: Path
 ) -> None:

@@ -59,6 +59,7 @@ def say(day: InterviewDay, point: PointView, text: str, **more: bool) -> PointVi
     )
 
 
+@pytest.mark.long
 def test_nine_people_get_nine_feedbacks_and_no_two_say_the_same(context: Context) -> None:
     day = outcome_day.discussed(context)
     by_candidate = propose(day)

@@ -66,6 +66,7 @@ def recorded(context: Context) -> list[dict[str, str]]:
         return [json.loads(row["body"]) for row in rows]
 
 
+@pytest.mark.long
 def test_everybody_gets_the_letter_of_their_outcome(context: Context) -> None:
     day = outcome_day.with_feedback(context)
     steps = make(day)
@@ -92,6 +93,7 @@ def test_everybody_gets_the_letter_of_their_outcome(context: Context) -> None:
     assert all(line.state is LineState.MADE for line in plan(day).values())
 
 
+@pytest.mark.long
 def test_no_two_letters_say_the_same_of_two_people(day: InterviewDay) -> None:
     make(day)
     stock = set(text_of(day, "V001-C02-not-this-time.docx").splitlines()[:10])
@@ -154,6 +156,7 @@ def test_the_letter_holds_what_the_organisation_and_the_vacancy_say(day: Intervi
     assert "panel members" not in turned_down
 
 
+@pytest.mark.long
 def test_nothing_is_made_for_those_interviewed_before_the_decision(sqlite_context: Context) -> None:
     day = outcome_day.discussed(sqlite_context)
     outcome_day.approve_everybody(day)
