@@ -304,6 +304,15 @@ async def test_the_kept_place_holds_no_word_and_is_its_owners_only(room: Room) -
     assert '"C01"' in kept.read_text()
 
 
+async def test_another_candidate_is_scored_from_the_first_question(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum, NARROW, "C01") as driver:
+        await driver.press("f4", "f4", "f2", "down", "enter")
+        await driver.until(lambda: "C02" in driver.frame.splitlines()[1])
+        await driver.press("4")
+    assert (room.mark(begum, "Q1", "C02"), room.mark(begum, "Q3", "C02")) == (4, None)
+
+
 async def test_a_damaged_place_is_no_place(room: Room) -> None:
     folder = room.home / "places"
     folder.mkdir()
