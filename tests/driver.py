@@ -48,7 +48,7 @@ class Driver:
     async def press(self, *keys: str) -> None:
         """Presses keys by Textual's names and waits until everything each began is done."""
         for key in keys:
-            self._send(events.Key(key, key if len(key) == 1 else CHARACTERS.get(key)))
+            self.send(key)
             await self.settled()
 
     async def type(self, text: str) -> None:
@@ -56,6 +56,10 @@ class Driver:
         for character in text:
             self._send(events.Key(_character_to_key(character), character))
         await self.settled()
+
+    def send(self, key: str) -> None:
+        """Presses one key by Textual's name and waits for nothing."""
+        self._send(events.Key(key, key if len(key) == 1 else CHARACTERS.get(key)))
 
     def _send(self, key: events.Key) -> None:
         terminal = self.app._driver
