@@ -1,10 +1,12 @@
 """What needs this person now, over all their vacancies: the first thing anybody sees."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from panelguide.domain.people import PanelSeat, Seat
 from panelguide.domain.stages import Stage
 from panelguide.domain.vacancy import VacancyStatus
+from panelguide.errors import NotAllowed, Tampered
 from panelguide.services import discussions, rounds, vacancies
 from panelguide.services.context import Context
 from panelguide.services.rounds import RoundState
@@ -59,18 +61,29 @@ def _round_steps(
     """What the rounds of a vacancy wait for from this person."""
     if not own or line.vacancy.stage not in WITH_ROUNDS:
         return []
-    steps = []
+    try:
+        return [*_board_steps(context, actor, line, own)]
+    except Tampered as wrong:
+        # One record that does not hold together must not take the others from the home screen.
+        return [(wrong.what, "status")]
+
+
+def _board_steps(
+    context: Context, actor: SignedIn, line: vacancies.VacancyLine, own: list[PanelSeat]
+) -> Iterator[tuple[str, str]]:
     for board in rounds.list_rounds(context, actor, line.vacancy.code):
         if actor.person.name in board.waiting_for:
             seals = board.state is RoundState.OPEN
-            steps.append(("Seal your sheets.", "interview") if seals else (board.next_step, "status"))
+            yield ("Seal your sheets.", "interview") if seals else (board.next_step, "status")
         elif board.state is RoundState.REVEALED and any(it.scores for it in own):
-            steps += _talk(context, actor, line.vacancy.code)
-    return steps
+            yield from _talk(context, actor, line.vacancy.code)
 
 
 def _talk(context: Context, actor: SignedIn, code: str) -> list[tuple[str, str]]:
-    if discussions.show(context, actor, code).closed:
+    try:
+        if discussions.show(context, actor, code).closed:
+            return []
+    except NotAllowed:
         return []
     return [("Talk the marks through and sign your final scores.", "reveal")]
 
