@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests import by_commands, journey, world
+from tests import by_commands, journey, stages, world
 from tests.terminal import Terminal
 
 from panelguide.services.context import Context
@@ -157,3 +157,9 @@ def shared_content_cache() -> Path:
     """The parsed content every command would otherwise parse anew."""
     world.shipped_content()
     return world.CONTENT_CACHE
+
+
+@pytest.fixture(scope="session")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> stages.Stages:
+    """One recruitment kept at each of its steps, walked once a run."""
+    return stages.build(tmp_path_factory.mktemp("walked"))

@@ -1,6 +1,7 @@
 """One recruitment, kept at each of its steps: a copy of any of them is a day a test can do with what it likes.
 
-V001 walks from a locked kit to letters. V002 is still being prepared, and V003 is ready to leave its stage.
+V001 walks from a locked kit to letters. V002 is still being prepared, V003 is ready to leave its stage, V004 to
+be closed, and nobody is settled yet in V005.
 Besides the people of an interview day there are a shortlister, an EDI lead, somebody of information
 governance, and a stranger with an account and no seat.
 """
@@ -8,6 +9,7 @@ governance, and a stranger with an account and no seat.
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from panelguide.bootstrap import open_context
 from panelguide.demo.steps import close_stage
 from panelguide.domain.bands import parse_grade
 from panelguide.domain.people import Role, Seat
+from panelguide.errors import Refused
 from panelguide.services import (
     adverts,
     candidates,
@@ -38,13 +41,17 @@ from panelguide.store import schema
 
 ADVERT = "We want a dominant person for a fast paced team, to undertake the full range of duties."
 APPLICATIONS = """\
-Application reference,Title,Full name,Email address,Telephone,Statement,Adjustments requested,Disability,Gender
-REFMARK-21,Dr,Namemark Twentyone,mailmark21@example.org,07700 900021,Statementmark one.,Adjustmark one,EQUALMARK,EQUALMARK
-REFMARK-22,Mx,Namemark Twentytwo,mailmark22@example.org,07700 900022,Statementmark two.,Adjustmark two,EQUALMARK,EQUALMARK
-REFMARK-23,,Namemark Twentythree,mailmark23@example.org,07700 900023,Statementmark three.,,EQUALMARK,EQUALMARK
+Application reference,Title,Full name,Email address,Telephone,Current employer,Statement,Adjustments requested,Disability,Gender
+REFMARK-21,Dr,Namemark Dogwood,mailmark21@example.org,07700 900021,Employmark,Statementmark one.,Adjustmark one,EQUALMARK,EQUALMARK
+REFMARK-22,Mx,Namemark Elmhurst,mailmark22@example.org,07700 900022,Employmark,Statementmark two.,Adjustmark two,EQUALMARK,EQUALMARK
+REFMARK-23,,Namemark Firbank,mailmark23@example.org,07700 900023,Employmark,Statementmark three.,,EQUALMARK,EQUALMARK
+"""
+MORE_APPLICATIONS = """\
+Application reference,Full name,Statement
+FILE-31,Filey Ivybridge,On the file only.
 """
 NOT_ASKED = ("C02", "Q6")
-NAMES = ("Namemark One", "Namemark Two", "Namemark Three")
+NAMES = ("Namemark Alderton", "Namemark Birchall", "Namemark Cedarwood")
 
 
 @dataclass
@@ -143,7 +150,7 @@ def _prepare_others(day: InterviewDay, people: dict[str, SignedIn], folder: Path
     context, manager = day.context, day.manager
     shortlister = people["shortlister"].person.email
     panel.add(context, manager, day.code, email=shortlister, seat=Seat.SHORTLISTER)
-    for title in ("Ward Manager", "Staff Nurse"):
+    for title in ("Ward Manager", "Staff Nurse", "Health Visitor", "Dietitian"):
         code = vacancies.create(
             context, manager, title=title, grade=parse_grade("6"), slot_minutes=60, workplace="Ward 7"
         ).code
@@ -163,6 +170,11 @@ def _prepare_others(day: InterviewDay, people: dict[str, SignedIn], folder: Path
     candidates_with_arrangements(context, day.team, "V002")
     close_stage(context, manager, "V003")
     change_by_hand(day, "UPDATE vacancy SET stage = 'prepare' WHERE code = 'V003'")
+    change_by_hand(day, "UPDATE vacancy SET stage = 'after' WHERE code = 'V004'")
+    with suppress(Refused):
+        close_stage(context, manager, "V004")
+    criteria.import_file(context, manager, "V005", path=interview_day.SPECIFICATION)
+    candidates.add(context, manager, "V005", full_name="Namemark Hazelwood", reference="REFMARK-51")
 
 
 def candidates_with_arrangements(context: Context, team: SignedIn, code: str) -> None:
@@ -186,11 +198,16 @@ def _arrange(day: InterviewDay) -> None:
         "UPDATE identity SET email = 'mailmark@example.org', telephone = '07700 900009'",
     )
     candidates_with_arrangements(day.context, day.team, day.code)
-    for item in ("retention_date", "interview_date"):
-        vacancy = vacancies.overview(day.context, day.manager, day.code).vacancy
-        vacancies.set_details(
-            day.context, day.manager, day.code, version=vacancy.version, **{item: "2026-11-24"}
-        )
+    vacancy = vacancies.overview(day.context, day.manager, day.code).vacancy
+    vacancies.set_details(
+        day.context,
+        day.manager,
+        day.code,
+        version=vacancy.version,
+        interview_date="2026-11-24",
+        retention_date="2027-11-24",
+        workplace="Anytown General Hospital",
+    )
 
 
 def marker_of(person: SignedIn) -> str:
@@ -265,6 +282,17 @@ def _decide(day: InterviewDay) -> None:
     outcome_day.set_offer(day)
 
 
+def _agree(day: InterviewDay) -> None:
+    for point in feedback.show(day.context, day.chair, day.code):
+        if point.needs_agreement:
+            outcome_day.agree(day, point)
+
+
+def _approve(day: InterviewDay) -> None:
+    for candidate in day.candidates:
+        feedback.approve(day.context, day.chair, day.code, candidate=candidate)
+
+
 _STEPS: tuple[tuple[str, Callable[[InterviewDay], None]], ...] = (
     ("ready", lambda day: None),
     ("proposed", _propose),
@@ -276,4 +304,6 @@ _STEPS: tuple[tuple[str, Callable[[InterviewDay], None]], ...] = (
     ("revealed", _reveal),
     ("discussed", _discuss),
     ("decided", _decide),
+    ("approvable", _agree),
+    ("approved", _approve),
 )

@@ -133,3 +133,27 @@ def test_somebody_can_enrol_on_a_computer_nobody_has_used(context: Context, tmp_
     people.enrol(other, email="ann@a.example", code=new.code, passphrase=world.PASSPHRASE)
     assert audits.verify(other).problems == ()
     other.store.close()
+
+
+def test_a_manager_gives_no_account_more_than_they_have_themselves(context: Context) -> None:
+    """Whoever makes the one-time code of an account could use it: no manager makes themselves the team."""
+    team = world.first_person(context)
+    manager = world.join(context, team, "S. Rees", Role.MANAGER)
+    for role in (Role.RECRUITMENT_TEAM, Role.EDI_LEAD, Role.INFORMATION_GOVERNANCE):
+        with pytest.raises(NotAllowed, match="more than you may do yourself"):
+            people.add_person(context, manager, name="Zed", email="zed@a.example", roles=frozenset({role}))
+    with pytest.raises(NotAllowed, match="more than you may do yourself"):
+        people.new_enrolment_code(context, manager, email=team.person.email)
+    people.add_person(context, manager, name="Ann", email="ann@a.example", roles=frozenset({Role.PANEL}))
+
+
+def test_a_manager_who_sets_everything_up_brings_in_the_recruitment_team(context: Context) -> None:
+    manager = world.first_person(context, "S. Rees", Role.MANAGER)
+    added = people.add_person(
+        context,
+        manager,
+        name="R. Team",
+        email="team@a.example",
+        roles=frozenset({Role.RECRUITMENT_TEAM}),
+    )
+    assert added.person.roles == {Role.RECRUITMENT_TEAM}

@@ -15,6 +15,7 @@ class Act(StrEnum):
     PREPARE = "prepare a vacancy"
     KEEP_CHECKLIST = "keep the checklist"
     IMPORT_CANDIDATES = "import candidates"
+    READ_APPLICATIONS = "read applications"
     SEE_NAMES = "see names"
     SEE_ADJUSTMENTS = "see adjustments"
     BUILD_KIT = "build the kit"
@@ -29,6 +30,7 @@ class Act(StrEnum):
 
 
 _ON_PANEL: Final = frozenset({Seat.CHAIR, Seat.DEPUTY, Seat.MEMBER})
+_PANEL: Final = _ON_PANEL | {Seat.EDI_REPRESENTATIVE, Seat.SHORTLISTER}
 _ANY_SEAT: Final = frozenset(Seat)
 _CHAIRS: Final = frozenset({Seat.CHAIR, Seat.DEPUTY})
 
@@ -40,8 +42,9 @@ _ALLOWED: Final[dict[Act, tuple[frozenset[Role], bool, frozenset[Seat]]]] = {
     Act.PREPARE: (frozenset({Role.RECRUITMENT_TEAM}), True, _CHAIRS),
     Act.KEEP_CHECKLIST: (frozenset({Role.RECRUITMENT_TEAM}), True, _CHAIRS | {Seat.EDI_REPRESENTATIVE}),
     Act.IMPORT_CANDIDATES: (frozenset({Role.RECRUITMENT_TEAM}), True, frozenset()),
+    Act.READ_APPLICATIONS: (frozenset({Role.RECRUITMENT_TEAM}), True, _PANEL),
     Act.SEE_NAMES: (frozenset({Role.RECRUITMENT_TEAM}), True, _ON_PANEL | {Seat.EDI_REPRESENTATIVE}),
-    Act.SEE_ADJUSTMENTS: (frozenset({Role.RECRUITMENT_TEAM}), True, _ON_PANEL | {Seat.EDI_REPRESENTATIVE}),
+    Act.SEE_ADJUSTMENTS: (frozenset({Role.RECRUITMENT_TEAM}), True, _PANEL),
     Act.BUILD_KIT: (frozenset({Role.RECRUITMENT_TEAM}), True, _CHAIRS),
     Act.OPEN_ROUND: (frozenset(), False, _CHAIRS),
     Act.CHAIR: (frozenset(), False, _CHAIRS),
@@ -65,6 +68,37 @@ def may(act: Act, *, roles: frozenset[Role], is_manager: bool, seats: frozenset[
     """
     allowed_roles, managers, allowed_seats = _ALLOWED[act]
     return bool(allowed_roles & roles) or (managers and is_manager) or bool(allowed_seats & seats)
+
+
+def sees_as_recruitment_team(roles: frozenset[Role], seats: frozenset[Seat]) -> bool:
+    """Whether somebody sees names before the lock, contact details and what was asked for in confidence.
+
+    The panel role beats the organisation role on the same vacancy: whoever scores or shortlists sees what the
+    panel sees.
+    """
+    return Role.RECRUITMENT_TEAM in roles and not seats & _PANEL
+
+
+def sees_panel(seats: frozenset[Seat], *, named: bool) -> bool:
+    """Whether a seat sees the panel's sheets after the reveal.
+
+    named: whether a round's signed manifest names this person. A seat taken since is not enough, so that nobody
+    joins the panel to read its sheets; the EDI representative is not in every manifest.
+    """
+    return Seat.EDI_REPRESENTATIVE in seats or (named and bool(seats & _ON_PANEL))
+
+
+def may_give_roles(
+    given: frozenset[Role], *, own: frozenset[Role], somebody_in_recruitment_team: bool
+) -> bool:
+    """Whether somebody who manages people may give an account these roles.
+
+    The recruitment team may give any; a manager no more than their own and a seat on a panel, unless the
+    organisation has no recruitment team yet.
+    """
+    if Role.RECRUITMENT_TEAM in own or not somebody_in_recruitment_team:
+        return True
+    return given <= own | {Role.PANEL}
 
 
 def may_see_sheet(*, own: bool, revealed: bool, scores_in_round: bool, sees_panel: bool) -> bool:

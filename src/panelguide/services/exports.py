@@ -15,6 +15,7 @@ from panelguide.errors import Refused
 from panelguide.seal.canonical import Json
 from panelguide.services import (
     adverts,
+    candidates,
     checklists,
     confirmed,
     criteria,
@@ -51,7 +52,7 @@ def export(context: Context, actor: SignedIn, code: str) -> dict[str, Json]:
         "advert": adverts.look(context, vacancy).text,
         "checklist": _checklist(context, vacancy),
         "kit": _kit(context, actor, code),
-        "candidates": _candidates(context, vacancy),
+        "candidates": _candidates(context, actor, code),
         "rounds": _rounds(context, actor, code),
         "sheets": _sheets(context, actor, code),
         "finals": _finals(context, actor, code),
@@ -150,9 +151,7 @@ def _kit(context: Context, actor: SignedIn, code: str) -> Json:
     }
 
 
-def _candidates(context: Context, vacancy: Vacancy) -> Json:
-    with context.store.read() as connection:
-        found = candidate_store.list_candidates(connection, vacancy.id)
+def _candidates(context: Context, actor: SignedIn, code: str) -> Json:
     return [
         {
             "code": it.code,
@@ -161,7 +160,7 @@ def _candidates(context: Context, vacancy: Vacancy) -> Json:
             "reason": it.reason,
             "arrangements": it.arrangements,
         }
-        for it in found
+        for it in candidates.list_all(context, actor, code)
     ]
 
 

@@ -188,13 +188,14 @@ def agree(context: Context, actor: SignedIn, code: str, *, point: str, version: 
     """
     vacancy = find_vacancy(context, actor, code)
     require_open(vacancy)
-    if not seats_of(context, actor, vacancy.id) & HEARD_IT:
+    seated = seats_of(context, actor, vacancy.id) & HEARD_IT
+    own = bytes.fromhex(actor.person.id)
+    if not seated or not any(own in it.manifest.people for it in heard_in(context, vacancy).rounds):
         raise NotAllowed(
             "Only a member of the panel can agree a feedback point.",
             safe="Nothing was changed.",
             do="Ask somebody who heard the answer.",
         )
-    heard_in(context, vacancy)
     with context.change(actor) as change:
         it = _stored(change, vacancy, point)
         if it.written_by == actor.person.id:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from panelguide.domain.access import Act
 from panelguide.domain.candidates import Candidate
 from panelguide.domain.feedback import PointKind
 from panelguide.domain.feedback_lint import FeedbackCheck
@@ -11,8 +12,8 @@ from panelguide.services.context import Context
 from panelguide.services.feedback_points import domain_point, hole, quoted
 from panelguide.services.heard import heard_in
 from panelguide.services.letter_words import LetterWords, letter_words
-from panelguide.services.round_marks import SEES_PANEL
-from panelguide.services.session import SignedIn, seats_of
+from panelguide.services.round_marks import sees_marks
+from panelguide.services.session import SignedIn, is_allowed
 from panelguide.store import candidates as candidate_store
 from panelguide.store import feedback as store
 from panelguide.store import people as people_store
@@ -33,8 +34,9 @@ class PointView:
     """One point of one candidate's letter.
 
     number: from 1 among the candidate's points. question: its label, such as Q3. quoted: what the letter quotes
-    of the notes, without names; "" for nothing. notes: only for those who sat on the panel. agreed_by: name.
-    problems: what must be put right before it can be approved. warnings: what may stay.
+    of the notes, without names; "" for nothing, and for those who only see letters until it is approved. notes:
+    only for those who sat on the panel. agreed_by: name. problems: what must be put right before it can be
+    approved. warnings: what may stay.
     """
 
     id: str
@@ -69,7 +71,8 @@ class FeedbackDesk:
         self._words: LetterWords = letter_words(context, vacancy)
         self._checked: dict[str, FeedbackCheck] = {}
         self._questions = {it.id: it for it in self.heard.kit.questions}
-        self._sees_notes = bool(seats_of(context, actor, vacancy.id) & SEES_PANEL)
+        self._sees_notes = sees_marks(context, actor, vacancy, self.heard.rounds)
+        self._writes = is_allowed(context, actor, Act.WRITE_FEEDBACK, vacancy.id)
 
     def points_of(self, candidate_id: str) -> Sequence[PointRecord]:
         return [it for it in self.points if it.candidate_id == candidate_id]
@@ -112,7 +115,7 @@ class FeedbackDesk:
             question=asked.label,
             title=asked.question.title,
             text=it.text,
-            quoted=quoted(it),
+            quoted=quoted(it) if point.approved or self._writes or self._sees_notes else "",
             notes=tuple(
                 NoteView(self._names.get(note.member, ""), note.mark, note.text) for note in point.evidence
             )

@@ -13,6 +13,7 @@ from panelguide.services.context import Context
 from panelguide.services.figures import Ranked, rank_vacancy
 from panelguide.services.final_marks import final_marks, load_finals
 from panelguide.services.kits import KitView
+from panelguide.services.round_marks import RevealedRound
 from panelguide.services.round_reveals import check_scores
 from panelguide.services.round_terms import terms_of
 from panelguide.store import decisions as decision_store
@@ -25,6 +26,7 @@ Notes = Mapping[str, Mapping[str, tuple[EvidenceNote, ...]]]
 class Heard:
     """figures: of everybody ranked or below the line, by candidate code."""
 
+    rounds: tuple[RevealedRound, ...]
     kit: KitView
     figures: Mapping[str, CandidateFigure]
     notes: Notes = field(repr=False)
@@ -83,7 +85,7 @@ def heard_in(context: Context, vacancy: Vacancy) -> Heard:
             answers = notes.setdefault(candidate, {})
             answers[question] = (*answers.get(question, ()), EvidenceNote(member, mark, text))
     figures = (*ranked.ranking.appointable, *ranked.ranking.below_line)
-    return Heard(terms.kit, {it.candidate: it for it in figures}, notes)
+    return Heard(ranked.rounds, terms.kit, {it.candidate: it for it in figures}, notes)
 
 
 def _texts(ranked: Ranked) -> dict[tuple[str, str, str], str]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import blake2b
 
-from panelguide.domain.access import Act
+from panelguide.domain.access import Act, may_give_roles
 from panelguide.domain.people import Person, Role
-from panelguide.errors import BadInput, NotFound, Refused
+from panelguide.errors import BadInput, NotAllowed, NotFound, Refused
 from panelguide.seal.keys import new_keys, unwrap, wrap
 from panelguide.services import machines
 from panelguide.services.context import Context, require
@@ -75,6 +75,7 @@ def add_person(
     """Adds somebody and makes the one-time code by which they set their own passphrase."""
     require_allowed(context, actor, Act.MANAGE_PEOPLE)
     person = _new_person(context, name=name, email=email, roles=roles)
+    _require_may_give(context, actor, person.roles)
     with context.store.read() as connection:
         if store.find_person(connection, person.email):
             raise Refused(
@@ -94,6 +95,7 @@ def new_enrolment_code(context: Context, actor: SignedIn, *, email: str) -> str:
     """Another one-time code for somebody who has not enrolled yet or has lost theirs."""
     require_allowed(context, actor, Act.MANAGE_PEOPLE)
     person = find(context, email)
+    _require_may_give(context, actor, person.roles)
     code = _new_code(context)
     with context.change(actor) as change:
         store.put_enrolment_code(change.connection, person.id, _stored_code(context, person.id, code))
@@ -175,6 +177,17 @@ def _new_person(context: Context, *, name: str, email: str, roles: frozenset[Rol
     return Person(
         context.new_id(), clean_line(name, field="Name"), address, roles or frozenset({Role.PANEL}), False, 1
     )
+
+
+def _require_may_give(context: Context, actor: SignedIn, roles: frozenset[Role]) -> None:
+    """Whoever makes the code of an account could use it themselves, so nobody gives more than they have."""
+    team = any(Role.RECRUITMENT_TEAM in person.roles for person in people(context))
+    if not may_give_roles(roles, own=actor.person.roles, somebody_in_recruitment_team=team):
+        raise NotAllowed(
+            "You cannot give an account more than you may do yourself.",
+            safe="Nothing was changed.",
+            do="Ask the recruitment team to add this person.",
+        )
 
 
 def _set_key(context: Context, person: Person, passphrase: str) -> SignedIn:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from panelguide.domain.access import may_see_sheet
+from panelguide.domain.access import may_see_sheet, sees_panel
 from panelguide.domain.figures import FigureQuestion, RoundMarks
 from panelguide.domain.marks import Mark, NoMark
-from panelguide.domain.people import Seat
 from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import NotAllowed, Refused, Tampered
 from panelguide.seal.manifest import Manifest
@@ -20,8 +19,6 @@ from panelguide.services.session import SignedIn, seats_of
 from panelguide.store import rounds as store
 from panelguide.store.rounds import NOT_HERE, RevealRecord, RoundRecord, ScoreRecord
 from panelguide.store.store import Connection
-
-SEES_PANEL = frozenset({Seat.CHAIR, Seat.DEPUTY, Seat.MEMBER, Seat.EDI_REPRESENTATIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +122,22 @@ def require_sees_marks(
     context: Context, actor: SignedIn, vacancy: Vacancy, rounds: Sequence[RevealedRound]
 ) -> None:
     """Asks the rule of independence about others' sheets in these rounds. Raises NotAllowed."""
+    if not sees_marks(context, actor, vacancy, rounds):
+        raise NotAllowed(
+            "The panel's sheets are for the panel. You see the final figures once they are there.",
+            safe="Nothing was changed.",
+        )
+
+
+def sees_marks(context: Context, actor: SignedIn, vacancy: Vacancy, rounds: Sequence[RevealedRound]) -> bool:
+    """Whether this person sees others' sheets in all of these revealed rounds."""
     own = bytes.fromhex(actor.person.id)
-    sees_panel = bool(seats_of(context, actor, vacancy.id) & SEES_PANEL)
-    for it in rounds:
-        if not may_see_sheet(
-            own=False, revealed=True, scores_in_round=own in it.manifest.members, sees_panel=sees_panel
-        ):
-            raise NotAllowed(
-                "The panel's sheets are for the panel. You see the final figures once they are there.",
-                safe="Nothing was changed.",
-            )
+    named = any(own in it.manifest.people for it in rounds)
+    seated = sees_panel(seats_of(context, actor, vacancy.id), named=named)
+    return all(
+        may_see_sheet(own=False, revealed=True, scores_in_round=own in it.manifest.members, sees_panel=seated)
+        for it in rounds
+    )
 
 
 def round_marks(marks: Mapping[tuple[str, str, str], Mark], manifest: Manifest) -> RoundMarks:

@@ -4,7 +4,7 @@ import hmac
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from panelguide.domain.access import Act, may
+from panelguide.domain.access import Act, may, sees_as_recruitment_team
 from panelguide.domain.people import Person, Seat
 from panelguide.errors import BadInput, NotAllowed, Refused
 from panelguide.seal.keys import Keys, new_keys, passphrase_matches, unwrap, wrap
@@ -78,6 +78,11 @@ def is_allowed(context: Context, actor: SignedIn, act: Act, vacancy_id: str = ""
         seats = panel_store.seats_of(connection, vacancy_id, actor.person.id)
         manager = vacancy_store.manager_of(connection, vacancy_id)
     return may(act, roles=actor.person.roles, is_manager=manager == actor.person.id, seats=seats)
+
+
+def is_recruitment_team(context: Context, actor: SignedIn, vacancy_id: str) -> bool:
+    """Whether the person sees this vacancy as the recruitment team does: not with a seat on its panel."""
+    return sees_as_recruitment_team(actor.person.roles, seats_of(context, actor, vacancy_id))
 
 
 def require_allowed(context: Context, actor: SignedIn, act: Act, vacancy_id: str = "") -> None:

@@ -1,7 +1,7 @@
 """The shortlist: who is invited, what each "not shortlisted" turned on, and the lock that unlocks names."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from panelguide.domain.access import Act
 from panelguide.domain.candidates import Candidate, CandidateState
@@ -11,7 +11,7 @@ from panelguide.errors import BadInput, NotFound, Refused
 from panelguide.services.candidates import CandidateLine, list_all
 from panelguide.services.context import Context, Recorder
 from panelguide.services.lookup import find_vacancy, require_open
-from panelguide.services.session import SignedIn, require_allowed
+from panelguide.services.session import SignedIn, is_recruitment_team, require_allowed
 from panelguide.store import candidates as store
 from panelguide.store import criteria as criteria_store
 from panelguide.store import vacancies as vacancy_store
@@ -30,10 +30,13 @@ class ShortlistView:
 
 
 def show(context: Context, actor: SignedIn, code: str) -> ShortlistView:
+    """The shortlist by code. Names never stand in it but for the recruitment team, which received them."""
     vacancy = find_vacancy(context, actor, code)
     with context.store.read() as connection:
         locked = vacancy_store.shortlist_locked_at(connection, vacancy.id)
     lines = list_all(context, actor, code)
+    if not is_recruitment_team(context, actor, vacancy.id):
+        lines = tuple(replace(line, name="") for line in lines)
     return ShortlistView(lines, locked, sum(line.state is CandidateState.APPLIED for line in lines))
 
 

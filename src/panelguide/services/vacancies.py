@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from panelguide.domain.access import Act
+from panelguide.domain.access import Act, may
 from panelguide.domain.bands import Grade
 from panelguide.domain.checklist import ItemState, Progress
 from panelguide.domain.people import PanelSeat
@@ -22,6 +22,7 @@ from panelguide.text import clean_line
 DATE_FIELDS = ("closing_date", "shortlist_date", "interview_date", "letters_due", "retention_date")
 TEXT_FIELDS = ("title", "reference", "workplace", "contact")
 SHORTEST_SLOT, LONGEST_SLOT = 15, 240
+MOST_POSTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,19 @@ def create(
 ) -> Vacancy:
     """Opens a vacancy in its first stage. It keeps the checklist of this moment.
 
-    manager_email: the recruiting manager; whoever creates it when left empty.
+    manager_email: the recruiting manager; whoever creates it when left empty. Raises Refused for somebody who
+    manages no vacancies, BadInput for what cannot be used.
     """
     require_allowed(context, actor, Act.CREATE_VACANCY)
     require(posts >= 1, "A vacancy has at least one post.")
+    require(posts <= MOST_POSTS, f"A vacancy has at most {MOST_POSTS} posts.")
     _check_slot(slot_minutes)
     manager = people.find(context, manager_email) if manager_email else actor.person
+    require(
+        may(Act.CREATE_VACANCY, roles=manager.roles, is_manager=False, seats=frozenset()),
+        f"{manager.name} is no recruiting manager.",
+        do="Name somebody who is, or ask the recruitment team.",
+    )
     vacancy = Vacancy(
         id=context.new_id(),
         code="",
@@ -92,7 +100,7 @@ def create(
         manager_name=manager.name,
         stage=Stage.PREPARE,
         status=VacancyStatus.OPEN,
-        flags=flags,
+        flags=_clean_flags(flags),
         slot_minutes=slot_minutes,
         closing_date="",
         shortlist_date="",
@@ -249,8 +257,16 @@ def _checked(name: str, value: str | int | frozenset[str]) -> object:
         _check_slot(value)
         return value
     if name == "flags" and isinstance(value, frozenset):
-        return ",".join(sorted(clean_line(flag, field="Flag", limit=40) for flag in value))
+        return ",".join(sorted(_clean_flags(value)))
     raise BadInput(f"{_label(name)} cannot be set here.", safe="Nothing was changed.")
+
+
+def _clean_flags(flags: frozenset[str]) -> frozenset[str]:
+    """Flags stand in one column with commas between them."""
+    cleaned = frozenset(clean_line(flag, field="Flag", limit=40) for flag in flags)
+    if any("," in flag for flag in cleaned):
+        raise BadInput("A flag holds no comma.", safe="Nothing was changed.", do="Give each flag by itself.")
+    return cleaned
 
 
 def _checked_date(name: str, value: str) -> str:
