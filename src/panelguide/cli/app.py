@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from panelguide.bootstrap import Parts
 
 USAGE_FAULT = 2
+CANNOT_TELL = 3
 
 # Options of every command, and whether a value follows; people write them before the command or after it.
 EVERYWHERE = {"--database": True, "--content": True, "--as": True, "--json": False, "--passphrase-fd": True}
@@ -88,6 +89,10 @@ def command(words: list[str], parts: "Parts | None" = None) -> int:
         return USAGE_FAULT
     except BrokenPipeError:
         return 0
+    except OpenApp:
+        raise
+    except Exception as error:
+        return _own_fault(error, parts)
     return code if isinstance(code, int) else 0
 
 
@@ -112,3 +117,15 @@ def with_common_options_first(words: Sequence[str]) -> list[str]:
         if EVERYWHERE[name] and not equals and waiting:
             common.append(waiting.pop(0))
     return [*common, *rest]
+
+
+def _own_fault(error: Exception, parts: "Parts | None") -> int:
+    """A fault of the program: a sentence and a reference, for a traceback can hold what was typed."""
+    from panelguide.bootstrap import STANDARD_PARTS
+    from panelguide.faults import apology, write_to_log
+    from panelguide.paths import default_home
+
+    log = default_home().log
+    reference = write_to_log(log, error, (parts or STANDARD_PARTS).clock())
+    sys.stderr.write(apology(reference, log) + "\n")
+    return CANNOT_TELL

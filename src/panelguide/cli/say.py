@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
-from panelguide.errors import PanelguideError
+from panelguide.errors import PanelguideError, SomebodyElseChangedIt
 from panelguide.text import visible
 
 
@@ -25,7 +25,11 @@ def as_json(value: object) -> None:
 
 
 def refusal(error: PanelguideError) -> None:
+    """Its sentences on one line; under a stale change both texts, so that neither is lost."""
     sys.stderr.write(visible(str(error), keep="") + "\n")
+    if isinstance(error, SomebodyElseChangedIt):
+        for whose, text in (("Yours", error.yours), ("Stored", error.theirs)):
+            sys.stderr.write(visible(f"{whose}: {text}", keep="\n") + "\n")
 
 
 def usage(message: str) -> None:

@@ -249,7 +249,14 @@ def passphrase_matches(bundle: str, passphrase: str, *, limits: ArgonLimits = ST
 
 
 def _passphrase_key(passphrase: str, salt: bytes, argon: Argon) -> bytes:
-    typed = unicodedata.normalize("NFC", passphrase).encode("utf-8")
+    try:
+        typed = unicodedata.normalize("NFC", passphrase).encode("utf-8")
+    except UnicodeEncodeError:
+        raise BadInput(
+            "A passphrase cannot hold half a character.",
+            safe="Nothing was changed.",
+            do="Type it again.",
+        ) from None
     make: Callable[..., bytes] = argon2id.kdf
     return make(SecretBox.KEY_SIZE, typed, salt, opslimit=argon.ops, memlimit=argon.mem)
 

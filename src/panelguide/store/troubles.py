@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DatabaseError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError
 
-from panelguide.errors import PanelguideError, StoreTrouble
+from panelguide.errors import BadInput, PanelguideError, StoreTrouble
 
 _SAYINGS = (
     (
@@ -57,12 +57,21 @@ def trouble_of(error: Exception) -> StoreTrouble:
 
 @contextmanager
 def in_sentences() -> Iterator[None]:
-    """Turns whatever the database raises into a StoreTrouble; panelguide's own errors pass through."""
+    """Turns whatever the database raises into a StoreTrouble; panelguide's own errors pass through.
+
+    Text or a number that no database can hold - half a character, more than 63 bits - is a BadInput.
+    """
     try:
         yield
     except PanelguideError:
         raise
     except IntegrityError:
         raise
+    except (DataError, UnicodeEncodeError, OverflowError) as error:
+        raise BadInput(
+            "Something given holds a character or a number that cannot be stored.",
+            safe="Nothing was changed.",
+            do="Write it again without it.",
+        ) from error
     except (DatabaseError, InterfaceError, OperationalError) as error:
         raise trouble_of(error) from error

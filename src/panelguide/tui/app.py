@@ -13,7 +13,7 @@ from textual.worker import Worker
 
 from panelguide.errors import NotFound, PanelguideError, SomebodyElseChangedIt
 from panelguide.settings import Settings
-from panelguide.tui import crash, dates, jobs, theme
+from panelguide.tui import dates, jobs, theme
 from panelguide.tui.commands import EVERYWHERE, bindings_of, commands_on
 from panelguide.tui.notices import notice
 
@@ -186,7 +186,7 @@ class PanelguideApp(App[None]):
         """Any error as something to show. What nobody foresaw goes to the log, without anybody's data."""
         if isinstance(error, PanelguideError):
             return error
-        reference = crash.write_to_log(self.settings.home.log, error, datetime.now(UTC))
+        reference = faults.write_to_log(self.settings.home.log, error, datetime.now(UTC))
         return PanelguideError(
             f"Something went wrong inside panelguide ({reference}).",
             safe="What was saved before is safe.",
@@ -280,6 +280,6 @@ class PanelguideApp(App[None]):
         """In place of Textual's own, which prints the values of variables: here those are people's data."""
         error = self._exception
         reference = (
-            crash.write_to_log(self.settings.home.log, error, datetime.now(UTC)) if error else "unknown"
+            faults.write_to_log(self.settings.home.log, error, datetime.now(UTC)) if error else "unknown"
         )
-        self.panic(Text(crash.farewell(reference, self.settings.home.log)))
+        self.panic(Text(faults.farewell(reference, self.settings.home.log)))

@@ -32,6 +32,14 @@ def write_to_log(log: Path, error: BaseException, at: datetime) -> str:
     return reference
 
 
+def apology(reference: str, log: Path) -> str:
+    """The sentences a command ends in when the program itself is at fault."""
+    return visible(
+        f"panelguide could not go on ({reference}). What was saved is safe. Try again; if it happens again, give "
+        f"the reference and the file {log} to whoever looks after panelguide."
+    )
+
+
 def farewell(reference: str, log: Path) -> str:
     """The sentences left on the terminal when the app had to close."""
     return visible(
