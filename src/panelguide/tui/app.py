@@ -11,6 +11,7 @@ from textual.command import Provider
 from textual.message_pump import MessagePump
 from textual.worker import Worker
 
+from panelguide import faults
 from panelguide.errors import NotFound, PanelguideError, SomebodyElseChangedIt
 from panelguide.settings import Settings
 from panelguide.tui import dates, jobs, theme
