@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from panelguide.errors import StoreTrouble
+from panelguide.errors import PanelguideError, StoreTrouble
 from panelguide.paths import make_private_folder, write_private
 from panelguide.seal.keys import (
     STANDARD_ARGON,
@@ -22,7 +22,7 @@ from panelguide.seal.keys import (
 from panelguide.services.context import Context
 from panelguide.settings import Settings
 from panelguide.store import schema
-from panelguide.store.people import get_organisation
+from panelguide.store.people import get_organisation, list_people
 from panelguide.store.store import Store
 
 if TYPE_CHECKING:
@@ -57,9 +57,32 @@ def open_context(settings: Settings, parts: Parts = STANDARD_PARTS) -> Context:
 
 
 def create_context(settings: Settings, parts: Parts = STANDARD_PARTS) -> Context:
-    """Makes a new, empty database and opens it; `services.people.start_organisation` comes next."""
-    schema.create(settings.database_location)
+    """Makes a new, empty database and opens it; `services.people.start_organisation` comes next.
+
+    A database in which setting up was broken off before anybody was in it is opened and gone on with. Raises
+    StoreTrouble where one is in use already.
+    """
+    try:
+        schema.create(settings.database_location)
+    except StoreTrouble:
+        begun = _with_nobody_in_it(settings, parts)
+        if begun is None:
+            raise
+        return begun
     return _context(settings, parts, Store(settings.database_location), parts.randomness(16))
+
+
+def _with_nobody_in_it(settings: Settings, parts: Parts) -> Context | None:
+    """The database that is there, open, if nobody has been added to it yet."""
+    try:
+        context = open_context(settings, parts)
+    except PanelguideError:
+        return None
+    with context.store.read() as connection:
+        if list_people(connection):
+            context.store.close()
+            return None
+    return context
 
 
 def _context(settings: Settings, parts: Parts, store: Store, database_id: bytes) -> Context:

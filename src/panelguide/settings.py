@@ -46,6 +46,12 @@ def _from_file(home: Home) -> Settings:
 
     try:
         values = tomllib.loads(home.settings.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(
+            f"The settings file {home.settings} cannot be read: {error.strerror}.",
+            safe="Your data is not touched.",
+            do="Check that it is a file and that it is yours.",
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(
             f"The settings file {home.settings} cannot be read: {error}.",

@@ -60,12 +60,14 @@ class Desk:
     def context(self) -> "Context":
         if self._context is None:
             from panelguide.bootstrap import STANDARD_PARTS, open_context
+            from panelguide.services import people
 
             self._context = open_context(self.settings, self.parts or STANDARD_PARTS)
+            people.organisation(self._context)
         return self._context
 
     def create(self) -> "Context":
-        """A new database, open from now on."""
+        """A new database, or one in which setting up was broken off, open from now on."""
         from panelguide.bootstrap import STANDARD_PARTS, create_context
 
         self._context = create_context(self.settings, self.parts or STANDARD_PARTS)

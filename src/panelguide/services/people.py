@@ -31,6 +31,17 @@ class NewPerson:
     code: str
 
 
+def check_set_up(
+    *, organisation: str, nation: str, concerns_route: str, letter_contact: str, name: str, email: str
+) -> None:
+    """Raises BadInput or Refused for what a new organisation or its first person cannot be called.
+
+    Asked before a database is made, so that a slip leaves nothing half begun behind.
+    """
+    _organisation_words(organisation, nation, concerns_route, letter_contact)
+    _person_words(name, email)
+
+
 def start_organisation(
     context: Context, *, name: str, nation: str, concerns_route: str, letter_contact: str, recovery_key: bytes
 ) -> None:
@@ -39,21 +50,30 @@ def start_organisation(
     concerns_route: where a candidate can raise a concern, as letters say it. recovery_key: the public
     half of the two recovery cards, or empty without cards.
     """
-    require(nation in NATIONS, f"Choose one of {', '.join(NATIONS)}.")
-    organisation = Organisation(
+    said, where, contact = _organisation_words(name, nation, concerns_route, letter_contact)
+    started = Organisation(
         database_id=context.database_id,
-        name=clean_line(name, field="Organisation"),
+        name=said,
         nation=nation,
-        concerns_route=clean_line(concerns_route, field="Concerns route", limit=400, required=False),
-        letter_contact=clean_line(letter_contact, field="Contact for letters", required=False),
+        concerns_route=where,
+        letter_contact=contact,
         recovery_key=recovery_key,
         version=1,
     )
     with context.change(None) as change:
         change.record("machine.started", "", machine=context.machine.public.hex())
-        store.add_organisation(change.connection, organisation)
-    with context.change(None) as change:
+        store.add_organisation(change.connection, started)
         change.record("organisation.started", "", fields=["name", "nation"], recovery=recovery_key.hex())
+
+
+def require_not_started(context: Context) -> None:
+    """Raises Refused where setting up was broken off with an organisation and nobody in it: its cards are gone."""
+    with context.store.read() as connection:
+        require(
+            store.get_organisation(connection) is None,
+            "Setting up was begun here and broken off after the organisation was named.",
+            do="Go on in the app, or move that database away and start again.",
+        )
 
 
 def add_first_person(
@@ -170,13 +190,27 @@ def organisation(context: Context) -> Organisation:
     return found
 
 
-def _new_person(context: Context, *, name: str, email: str, roles: frozenset[Role]) -> Person:
+def _organisation_words(
+    name: str, nation: str, concerns_route: str, letter_contact: str
+) -> tuple[str, str, str]:
+    require(nation in NATIONS, f"Choose one of {', '.join(NATIONS)}.")
+    return (
+        clean_line(name, field="Organisation"),
+        clean_line(concerns_route, field="Concerns route", limit=400, required=False),
+        clean_line(letter_contact, field="Contact for letters", required=False),
+    )
+
+
+def _person_words(name: str, email: str) -> tuple[str, str]:
     address = clean_line(email, field="E-mail address", limit=254)
     if address.count("@") != 1 or address.startswith("@") or address.endswith("@") or " " in address:
         raise BadInput(f"“{address}” is not an e-mail address.", safe="Nothing was changed.")
-    return Person(
-        context.new_id(), clean_line(name, field="Name"), address, roles or frozenset({Role.PANEL}), False, 1
-    )
+    return clean_line(name, field="Name"), address
+
+
+def _new_person(context: Context, *, name: str, email: str, roles: frozenset[Role]) -> Person:
+    said, address = _person_words(name, email)
+    return Person(context.new_id(), said, address, roles or frozenset({Role.PANEL}), False, 1)
 
 
 def _require_may_give(context: Context, actor: SignedIn, roles: frozenset[Role]) -> None:
@@ -236,4 +270,5 @@ def _stored_code(context: Context, person_id: str, code: str) -> EnrolmentCode:
 
 def _code_hash(person_id: str, code: str) -> bytes:
     said = "".join(code.upper().split())
-    return blake2b(said.encode(), key=person_id.encode(), digest_size=32).digest()
+    # Whatever is typed gets the same answer, half a character too.
+    return blake2b(said.encode(errors="replace"), key=person_id.encode(), digest_size=32).digest()

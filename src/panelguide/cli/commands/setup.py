@@ -39,9 +39,18 @@ def setup(
     concerns_route = concerns_route or _ask("Where can a candidate raise a concern?", "")
     letter_contact = letter_contact or _ask("Whom can a candidate contact?", "")
     desk: Desk = click.obj
+    people.check_set_up(
+        organisation=organisation,
+        nation=nation,
+        concerns_route=concerns_route,
+        letter_contact=letter_contact,
+        name=name,
+        email=email,
+    )
     passphrase = desk.passphrase("Choose a passphrase of four or more words: ")
     people.check_passphrase(passphrase)
     context = desk.create()
+    people.require_not_started(context)
     made = recovery.make_cards(context) if cards else None
     people.start_organisation(
         context,
