@@ -9,7 +9,7 @@ from tests.interview_day import InterviewDay
 
 from panelguide.domain.bands import parse_grade
 from panelguide.domain.people import Role, Seat
-from panelguide.errors import NotAllowed, Refused
+from panelguide.errors import NotAllowed, NotFound, Refused
 from panelguide.services import candidates, discussions, feedback, panel, rounds, shortlist, vacancies
 
 
@@ -102,3 +102,26 @@ def test_a_vacancy_of_impossible_size_or_flags_is_refused(
             posts=posts,
             flags=frozenset(flags),
         )
+
+
+def test_a_former_member_still_releases_what_they_sealed(at: Callable[[str], InterviewDay]) -> None:
+    """Their seat is gone, and with it the vacancy; without their keys the round would stay shut for good."""
+    day = at("sealed")
+    panel.remove(
+        day.context,
+        day.manager,
+        day.code,
+        email=day.wood.person.email,
+        seat=Seat.MEMBER,
+        reason="Left the trust.",
+    )
+    with pytest.raises(NotFound, match="no vacancy"):
+        rounds.status(day.context, day.wood, day.code)
+    rounds.release(day.context, day.chair, day.code, passphrase=world.PASSPHRASE)
+    assert rounds.follow(day.context, day.begum, day.code)
+    assert rounds.follow(day.context, day.wood, day.code)
+    day.reveal()
+    with pytest.raises(NotFound, match="no vacancy"):
+        rounds.follow(day.context, day.wood, day.code)
+    with pytest.raises(NotFound, match="no vacancy"):
+        rounds.opened(day.context, day.wood, day.code)

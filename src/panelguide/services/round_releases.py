@@ -1,6 +1,7 @@
 """Releasing a round: the chair fixes the list of all sheets, and each member's program checks it and follows."""
 
-from panelguide.errors import Refused
+from panelguide.domain.vacancy import Vacancy
+from panelguide.errors import NotFound, Refused
 from panelguide.seal import releasing
 from panelguide.seal.release import SignedRelease, due
 from panelguide.seal.standing import check_releases
@@ -11,6 +12,9 @@ from panelguide.services.round_files import RoundObjects, holder_of, release_rec
 from panelguide.services.round_status import StatusView, status_of
 from panelguide.services.session import SignedIn, confirm_passphrase
 from panelguide.store import rounds as store
+from panelguide.store import sheets as sheet_store
+from panelguide.store import vacancies as vacancy_store
+from panelguide.store.store import Connection
 
 
 def release(
@@ -23,7 +27,7 @@ def release(
     Tampered when anything does not hold.
     """
     confirm_passphrase(context, actor, passphrase)
-    vacancy = find_vacancy(context, actor, code)
+    vacancy = _where_they_release(context, actor, code)
     require_open(vacancy)
     with context.change(actor) as change:
         record = round_files.find_round(change.connection, vacancy, round)
@@ -49,7 +53,7 @@ def follow(context: Context, actor: SignedIn, code: str) -> bool:
     Called by the app for each person who signs in or is signed in; does nothing where there is nothing to
     follow. Returns whether it released. Raises Tampered when the chair's list or any signature does not hold.
     """
-    vacancy = find_vacancy(context, actor, code)
+    vacancy = _where_they_release(context, actor, code)
     with context.store.read() as connection:
         waiting = [
             record
@@ -68,6 +72,30 @@ def follow(context: Context, actor: SignedIn, code: str) -> bool:
             )
             _add(change, objects, made)
     return bool(waiting)
+
+
+def _where_they_release(context: Context, actor: SignedIn, code: str) -> Vacancy:
+    """The vacancy for whoever may see it, and for a former member while their sealed sheets wait for their keys.
+
+    Every author of a listed sheet releases; one whose seat was taken away would keep the round shut for good.
+    """
+    try:
+        return find_vacancy(context, actor, code)
+    except NotFound:
+        with context.store.read() as connection:
+            vacancy = vacancy_store.get_vacancy(connection, code)
+            if vacancy is None or not _has_sealed(connection, vacancy, actor.person.id):
+                raise
+            return vacancy
+
+
+def _has_sealed(connection: Connection, vacancy: Vacancy, person_id: str) -> bool:
+    return any(
+        member == person_id
+        for record in store.list_rounds(connection, vacancy.id)
+        if store.get_reveal(connection, record.id) is None
+        for member, _ in sheet_store.list_sealed(connection, record.id)
+    )
 
 
 def _owes_release(objects: RoundObjects, actor: SignedIn) -> bool:
