@@ -20,6 +20,9 @@ import panelguide
 from panelguide.services import audits, rounds, sheets
 from panelguide.services.backups import back_up
 
+# Full size: left to the long run.
+pytestmark = pytest.mark.long
+
 MARKERS = ("SecretofOkafor", "SecretofBegum", "SecretofWood")
 
 
@@ -185,6 +188,7 @@ FOR_ANYBODY = {
     "people.find",
     "people.organisation",
     "people.people",
+    "people.require_not_started",
     "people.start_organisation",
     "recovery.check_typed_back",
     "recovery.make_cards",
