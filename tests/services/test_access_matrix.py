@@ -13,6 +13,9 @@ import pytest
 from tests import every_service, stages
 from tests.every_service import DONE, NO_SUCH
 
+# Full size: left to the long run.
+pytestmark = pytest.mark.long
+
 MATRIX = Path(__file__).with_name("access_matrix.txt")
 SIGHT = Path(__file__).with_name("who_sees_what.txt")
 

@@ -49,6 +49,7 @@ async def test_points_stand_beside_what_they_rest_on(decided_room: Room, size: t
         driver.matches("feedback-proposed")
 
 
+@pytest.mark.long
 async def test_by_keys_from_nothing_to_approved_feedback_for_everybody(decided_room: Room) -> None:
     async with decided_room.screen("feedback", decided_room.day.manager) as driver:
         await driver.press("p")

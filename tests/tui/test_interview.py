@@ -421,6 +421,7 @@ async def test_a_sealed_sheet_is_replaced_with_a_reason(room: Room) -> None:
     assert (view.attempt, view.marks[day.id_of("Q1")]) == (2, 4)
 
 
+@pytest.mark.long
 async def test_nothing_of_another_member_is_in_any_frame_before_the_reveal(room: Room) -> None:
     day = room.day
     notes = {it.id: "ZEBRA crossing" for it in day.questions}

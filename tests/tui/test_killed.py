@@ -20,7 +20,10 @@ from tests.tui.room import Room, prepare
 
 from panelguide.services.context import Context
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals like these.")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals like these."),
+]
 
 SECONDS_UNSAVED = 0.4
 # What a busy machine may take to hand a key from the terminal to the app before it is the app's to keep.
