@@ -134,29 +134,22 @@ def sqlite_context(home: Path, sqlite_location: str, clock: world.Clock) -> Iter
 
 
 @pytest.fixture
-def terminal(home: Path, shared_content_cache: Path) -> Terminal:
+def terminal(home: Path) -> Terminal:
     """A computer on which nothing has been set up yet."""
-    shutil.copytree(shared_content_cache, home / "cache")
+    world.keep_parsed_content(home)
     return Terminal(home)
 
 
 @pytest.fixture(scope="session")
-def walked_by_commands(tmp_path_factory: pytest.TempPathFactory, shared_content_cache: Path) -> Terminal:
+def walked_by_commands(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
     """The whole journey by the command line, walked once for every test that only looks at what it left."""
     folder = tmp_path_factory.mktemp("by-commands")
     applications = journey.with_marked_equality_answers(folder)
     assert journey.MARKER.encode() in applications[0].read_bytes()
-    shutil.copytree(shared_content_cache, folder / "home" / "cache")
+    world.keep_parsed_content(folder / "home")
     terminal = Terminal(folder / "home")
     by_commands.walk(terminal, applications)
     return terminal
-
-
-@pytest.fixture(scope="session")
-def shared_content_cache() -> Path:
-    """The parsed content every command would otherwise parse anew."""
-    world.shipped_content()
-    return world.CONTENT_CACHE
 
 
 @pytest.fixture(scope="session")

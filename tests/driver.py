@@ -17,6 +17,8 @@ from panelguide.tui.app import PanelguideApp
 
 NARROW = (80, 24)
 WIDE = (120, 40)
+# One round hands every message on; a message that makes another, which makes a third, wants as many.
+ROUNDS_OF_CALM = 3
 CHARACTERS = {
     "space": " ",
     "minus": "-",
@@ -73,13 +75,24 @@ class Driver:
         await self.settled()
 
     async def settled(self) -> None:
-        """Waits until no work is under way and everything has been drawn."""
-        await self.pilot.pause()
-        while running := [worker for worker in self.app.workers if not worker.is_finished]:
+        """Waits until nothing is under way: no message waits, no job runs, and everything has been drawn.
+
+        Textual's own pause waits for a quiet processor instead, which a busy machine never shows.
+        """
+        calm = 0
+        while calm < ROUNDS_OF_CALM:
+            await self.pilot.pause(0)
+            running = [worker for worker in self.app.workers if not worker.is_finished]
             with suppress(WorkerFailed, WorkerCancelled):
                 await asyncio.gather(*(worker.wait() for worker in running))
-            await self.pilot.pause()
-            await self.pilot.pause()
+            calm = 0 if running or self._is_told_something() else calm + 1
+
+    def _is_told_something(self) -> bool:
+        """Whether a message or a call waits for its turn anywhere on the screen in front."""
+        pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
+        return bool(self.app.screen._callbacks) or any(
+            pump._next_callbacks or not pump._message_queue.empty() for pump in pumps
+        )
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Waits until something holds; the test's own time limit ends a wait for nothing."""
@@ -115,6 +128,7 @@ async def open_app(
     theme: str = "",
 ) -> AsyncIterator[Driver]:
     """The app on this home; `be` is an e-mail address signed in at once with the tests' passphrase."""
+    world.keep_parsed_content(home)
     settings = world.settings_for(home, location)
     app = PanelguideApp(
         settings,

@@ -1,5 +1,6 @@
 """A small world for tests: a clock that stands still until told, repeatable randomness, cheap passphrases."""
 
+import shutil
 import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -74,6 +75,12 @@ def start_on(home: Path, location: str, clock: Clock) -> Context:
 def shipped_content() -> Content:
     """Our own checklists and bank, parsed once for the whole run: parsing takes seconds."""
     return load(None, CONTENT_CACHE)
+
+
+def keep_parsed_content(home: Path) -> None:
+    """Lays the parsed content into a home, so that no app and no command in it parses for seconds."""
+    shipped_content()
+    shutil.copytree(CONTENT_CACHE, Home(home).cache, dirs_exist_ok=True)
 
 
 def with_shared_content(context: Context) -> Context:

@@ -58,7 +58,7 @@ class Keyboard:
             self.driver.app.post_message(events.Paste(pasted))
         for key in keys:
             self.driver.send(key)
-        await self.taken()
+        await self.driver.settled()
 
     async def paste(self, text: str) -> None:
         await self.at_once(pasted=text)
@@ -66,21 +66,11 @@ class Keyboard:
     async def type(self, text: str) -> None:
         await self.driver.type(text)
 
-    async def taken(self) -> None:
-        """Every widget has had its turn and no work is under way."""
-        idle = 0
-        while idle < 3:
-            await self.driver.pilot.pause(0)
-            running = [it for it in self.driver.app.workers if not it.is_finished]
-            idle = 0 if running else idle + 1
-            if running:
-                await asyncio.gather(*(it.wait() for it in running), return_exceptions=True)
-
     async def until(self, holds: Callable[[], bool]) -> None:
         try:
             async with asyncio.timeout(15):
                 while not holds():
-                    await self.taken()
+                    await self.driver.settled()
         except TimeoutError:
             raise AssertionError(self.driver.frame) from None
 
@@ -458,7 +448,7 @@ async def agree_feedback(laptop: Laptop) -> None:
         await keys.open_vacancy("f")
         await keys.press("A")
         await keys.go_on()
-        await keys.taken()
+        await keys.driver.settled()
         if isinstance(keys.screen, Dialog):
             # Those worth another look are listed.
             await keys.leave_box()

@@ -1,6 +1,5 @@
 """A home with people and a vacancy in it, and the app opened on it."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from tests.driver import NARROW, Driver, open_app
 from tests.interview_day import InterviewDay
 from tests.tui.room import Room
 
-from panelguide.content import load
 from panelguide.domain.bands import parse_grade
 from panelguide.domain.people import Role, Seat
 from panelguide.services import discussions, finals, panel, vacancies
@@ -41,17 +39,8 @@ class Office:
         return open_app(self.home, size=size, be=actor.person.email if actor else "", parts=parts)
 
 
-@pytest.fixture(scope="session")
-def parsed_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The checklists and the question bank, parsed once: each test copies them instead of parsing anew."""
-    folder = tmp_path_factory.mktemp("content")
-    load(None, folder)
-    return folder
-
-
 @pytest.fixture
-def office(sqlite_context: Context, home: Path, clock: world.Clock, parsed_content: Path) -> Office:
-    shutil.copytree(parsed_content, sqlite_context.home.cache, dirs_exist_ok=True)
+def office(sqlite_context: Context, home: Path, clock: world.Clock) -> Office:
     team = world.first_person(sqlite_context)
     manager = world.join(sqlite_context, team, "S. Rees", Role.MANAGER)
     chair = world.join(sqlite_context, team, "J. Okafor", Role.PANEL)
@@ -65,12 +54,11 @@ def office(sqlite_context: Context, home: Path, clock: world.Clock, parsed_conte
 
 
 @pytest.fixture(scope="session")
-def discussed(tmp_path_factory: pytest.TempPathFactory, parsed_content: Path) -> Iterator[InterviewDay]:
+def discussed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InterviewDay]:
     """A whole interview day, discussed and its final scores signed: made once, copied by each test."""
     home = tmp_path_factory.mktemp("discussed")
     schema.create(str(home / "panelguide.sqlite3"))
     context = world.start_on(home, str(home / "panelguide.sqlite3"), world.Clock())
-    shutil.copytree(parsed_content, context.home.cache, dirs_exist_ok=True)
     yield outcome_day.discussed(context)
     context.store.close()
 
@@ -121,9 +109,8 @@ def approved_room(approved: InterviewDay, tmp_path: Path, clock: world.Clock) ->
 
 
 @pytest.fixture
-def tied_day(sqlite_context: Context, clock: world.Clock, parsed_content: Path) -> Room:
+def tied_day(sqlite_context: Context, clock: world.Clock) -> Room:
     """Two candidates with the same marks from everybody, discussed and signed."""
-    shutil.copytree(parsed_content, sqlite_context.home.cache, dirs_exist_ok=True)
     day = interview_day.prepare(sqlite_context, count=2)
     day.open_round()
     for member in day.members:

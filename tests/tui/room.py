@@ -1,5 +1,6 @@
 """An interview room: an open round, and the app in front of one of its people on any screen."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from panelguide.domain.questions import MARKS, Question
 from panelguide.services import sheets
 from panelguide.services.context import Context
 from panelguide.services.session import SignedIn
+from panelguide.tui.scoring import bursts
 from panelguide.tui.screens import SCREENS
 
 WHEN = ("first", "next", "in the end", "afterwards")
@@ -99,7 +101,11 @@ async def paste(driver: Driver, text: str) -> None:
 
 
 async def burst(driver: Driver, keys: str) -> None:
-    """Keys faster than anybody types: what a terminal without bracketed paste makes of pasted text."""
+    """Keys faster than anybody types: what a terminal without bracketed paste makes of pasted text.
+
+    It begins only once the keys before it are no part of it.
+    """
+    await asyncio.sleep(bursts.SECONDS)
     for key in keys:
         driver.app.post_message(events.Key(key, key))
     await driver.settled()

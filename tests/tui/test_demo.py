@@ -1,6 +1,5 @@
 """The demo as it opens: signed in as the recruiting manager, with everybody else one line away in the menu."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,9 @@ from panelguide.tui.app import PanelguideApp
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, parsed_content: Path) -> tuple[Path, Demo]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Demo]:
     home = tmp_path_factory.mktemp("demo")
-    shutil.copytree(parsed_content, home / "cache")
+    world.keep_parsed_content(home)
     return home, make_demo(world.settings_for(home), world.small_parts())
 
 

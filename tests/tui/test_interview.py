@@ -1,5 +1,6 @@
 """Live scoring: one key a score, notes that are never lost, and nobody else's marks anywhere."""
 
+import asyncio
 import stat
 import sys
 
@@ -11,6 +12,7 @@ from tests.tui.room import Room, burst, paste, prepare
 from panelguide.domain.marks import NoMark
 from panelguide.services import rounds, sheets
 from panelguide.services.context import Context
+from panelguide.tui.scoring import bursts
 from panelguide.tui.scoring.keeper import SECONDS_TO_KEEP
 
 HOSTILE = "[/] [red]no[/red] [@click=app.bell]x[/] $name"
@@ -163,7 +165,7 @@ async def test_a_burst_of_keys_on_the_score_row_does_nothing(room: Room, text: s
         assert "That looked like pasted text. Nothing was scored." in driver.frame
         assert driver.frame.splitlines()[:14] == before
         assert room.mark(begum, "Q1") == 3
-        await driver.pilot.pause(0.1)
+        await asyncio.sleep(bursts.SECONDS)
         await driver.press("2")
         assert room.mark(begum, "Q1") == 2
 

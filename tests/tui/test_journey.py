@@ -1,6 +1,5 @@
 """The journey the command line walks, walked by keys alone, leaves the same record and the same letters."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,9 @@ from panelguide.services.session import sign_in
 
 
 @pytest.fixture
-async def walked_by_keys(tmp_path: Path, shared_content_cache: Path) -> Path:
+async def walked_by_keys(tmp_path: Path) -> Path:
     home = tmp_path / "by-keys"
-    shutil.copytree(shared_content_cache, home / "cache")
+    world.keep_parsed_content(home)
     await by_keys.walk(home)
     return home
 

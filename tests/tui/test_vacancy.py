@@ -100,6 +100,7 @@ async def test_a_must_line_wants_a_reason_before_it_is_not_needed(office: Office
         await driver.press("minus", "tab", "tab", "enter")
         assert "wants an answer" in driver.frame
         await driver.type("Agreed for all six posts in June.")
+        await driver.until(lambda: not driver.app.screen.query("Button.-active"))
         await driver.press("tab", "tab", "enter")
         assert "[-] PRE-05" in driver.frame
 
