@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests import world
+from tests.kept import walked
 
 from panelguide.domain.bands import parse_grade
 from panelguide.domain.marks import Mark
@@ -82,10 +83,15 @@ class InterviewDay:
 
     def until_revealed(self) -> None:
         """An open round, every sheet sealed, released and revealed."""
-        self.open_round()
-        self.seal_all()
-        self.release_all()
-        self.reveal()
+
+        def walk(_: Context) -> InterviewDay:
+            self.open_round()
+            self.seal_all()
+            self.release_all()
+            self.reveal()
+            return self
+
+        walked(("revealed", self.code), self.context, walk)
 
 
 def prepare(context: Context, *, count: int = 3, posts: int = 1, names: tuple[str, ...] = ()) -> InterviewDay:
@@ -94,6 +100,14 @@ def prepare(context: Context, *, count: int = 3, posts: int = 1, names: tuple[st
     names: of those who applied, Casey Example1 and so on when left out; whoever is one too many for the
     shortlist is turned down.
     """
+    return walked(
+        ("prepared", count, posts, names),
+        context,
+        lambda here: _prepare(here, count=count, posts=posts, names=names),
+    )
+
+
+def _prepare(context: Context, *, count: int, posts: int, names: tuple[str, ...]) -> InterviewDay:
     team = world.first_person(context)
     people = {
         name: world.join(context, team, name, role)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests import interview_day, world
 from tests.interview_day import InterviewDay
+from tests.kept import walked
 
 from panelguide.bootstrap import open_context
 from panelguide.documents.interview_marks import MarkState, read_interview_marks
@@ -46,6 +47,10 @@ NAMES = (
 
 def revealed(context: Context, *, posts: int = 1) -> InterviewDay:
     """All sheets of the day sealed, released and revealed; nothing discussed yet."""
+    return walked(("nine revealed", posts), context, lambda here: _reveal(here, posts))
+
+
+def _reveal(context: Context, posts: int) -> InterviewDay:
     day = interview_day.prepare(context, count=9, posts=posts, names=NAMES)
     vacancy = vacancies.overview(context, day.manager, day.code).vacancy
     vacancies.set_details(
@@ -67,6 +72,10 @@ def revealed(context: Context, *, posts: int = 1) -> InterviewDay:
 
 def discussed(context: Context, *, posts: int = 1) -> InterviewDay:
     """The same with the discussion list closed and every final score signed."""
+    return walked(("nine discussed", posts), context, lambda here: _discuss(here, posts))
+
+
+def _discuss(context: Context, posts: int) -> InterviewDay:
     day = revealed(context, posts=posts)
     discussions.close(context, day.chair, day.code)
     for member in day.members:
@@ -76,6 +85,10 @@ def discussed(context: Context, *, posts: int = 1) -> InterviewDay:
 
 def decided(context: Context, *, posts: int = 1) -> InterviewDay:
     """The same with the decision confirmed: the best are offered the posts, two more are reserves."""
+    return walked(("nine decided", posts), context, lambda here: _decided(here, posts))
+
+
+def _decided(context: Context, posts: int) -> InterviewDay:
     day = discussed(context, posts=posts)
     decide(day, posts=posts)
     return day
@@ -109,6 +122,10 @@ def decide(day: InterviewDay, *, posts: int = 1, because: str = "") -> None:
 
 def with_feedback(context: Context) -> InterviewDay:
     """The same with feedback proposed and approved for everybody, and the terms of the offer set."""
+    return walked("nine with feedback", context, _with_feedback)
+
+
+def _with_feedback(context: Context) -> InterviewDay:
     day = decided(context)
     approve_everybody(day)
     set_offer(day)

@@ -79,17 +79,25 @@ def load_templates(own_folder: Path | None = None) -> dict[LetterKind, LetterTem
 
 def load_template(path: Path, *, fields: Fields) -> LetterTemplate:
     """The template in a file. Raises BadInput when it cannot be read, is harmful, or asks for what is not there."""
-    name = visible(path.name, keep="")
+    return compile_template(read_template(path), name=path.name, fields=fields)
+
+
+def read_template(path: Path) -> bytes:
+    """The bytes of a template's file, not looked at yet. Raises BadInput when it cannot be opened."""
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_IN_ALL + 1)
+            return file.read(LARGEST_IN_ALL + 1)
     except OSError as error:
+        name = visible(path.name, keep="")
         raise refuse_template(name, "could not be opened", do="Check that it is there.") from error
-    return compile_template(content, name=name, fields=fields)
 
 
 def compile_template(content: bytes, *, name: str, fields: Fields) -> LetterTemplate:
-    """A template from the bytes of a Word file. fields: what it may ask for, each with its parts."""
+    """A template from the bytes of a Word file. name: of the file, for sentences about it.
+
+    fields: what it may ask for, each with its parts. Raises BadInput when it is harmful or asks for what is not there.
+    """
+    name = visible(name, keep="")
     parts = read_docx_parts(content, name=name)
     check_nothing_unseen(parts, name)
     if _CORE in parts:

@@ -7,6 +7,7 @@ in a bundle that only the passphrase opens, together with the recovery key the p
 import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from nacl.exceptions import BadSignatureError, CryptoError
@@ -223,8 +224,17 @@ def signed_bytes(kind: SignatureType, public: bytes, digest: bytes) -> bytes:
     return tagged_hash("pg1-sign", kind, public, digest)
 
 
+@lru_cache(maxsize=8192)
 def verifies(kind: SignatureType, public: bytes, digest: bytes, signature: bytes) -> bool:
-    """Whether this key made this signature over this digest as this type of object."""
+    """Whether this key made this signature over this digest as this type of object.
+
+    Remembered, because the same four values always have the same answer and every figure asks again for all
+    final scores. What is checked once, as a long audit trail is, asks `verifies_under_any`.
+    """
+    return _verifies(kind, public, digest, signature)
+
+
+def _verifies(kind: SignatureType, public: bytes, digest: bytes, signature: bytes) -> bool:
     try:
         VerifyKey(public).verify(signed_bytes(kind, public, digest), signature)
     except (BadSignatureError, ValueError, TypeError):
@@ -236,7 +246,7 @@ def verifies_under_any(
     kind: SignatureType, publics: Collection[bytes], digest: bytes, signature: bytes
 ) -> bool:
     """Whether one of these keys made the signature: for sheets and audit entries of somebody with a new key."""
-    return any(verifies(kind, public, digest, signature) for public in publics)
+    return any(_verifies(kind, public, digest, signature) for public in publics)
 
 
 def passphrase_matches(bundle: str, passphrase: str, *, limits: ArgonLimits = STORED_LIMITS) -> bool:

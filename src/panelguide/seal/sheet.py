@@ -7,6 +7,7 @@ cheat prepare two openings; the author's signature covers all of it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import blake2b
 
 from nacl import bindings
@@ -29,7 +30,7 @@ BOX_SIZE = 80
 MOST_ATTEMPTS = 2**32 - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A sealed sheet as it is stored and exported.
 
@@ -49,7 +50,7 @@ class Sheet:
     box: bytes
     signature: bytes
 
-    @property
+    @cached_property
     def header(self) -> bytes:
         return tagged_hash(
             "pg1-head",
@@ -61,7 +62,7 @@ class Sheet:
             self.salt,
         )
 
-    @property
+    @cached_property
     def digest(self) -> bytes:
         """What the signature covers and the release's list names."""
         return tagged_hash("pg1-sheet", self.header, self.c, self.commitment, self.box)

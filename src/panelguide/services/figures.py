@@ -1,6 +1,7 @@
 """The figures: made from the final scores by the method, and shown once the discussion list is closed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from panelguide.domain.access import Act
 from panelguide.domain.figures import (
@@ -10,12 +11,13 @@ from panelguide.domain.figures import (
     flag_sentence,
     why_not_appointable,
 )
+from panelguide.domain.marks import Mark
 from panelguide.domain.ranking import Ranking, rank
 from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import Refused
 from panelguide.services import round_files
 from panelguide.services.context import Context, require
-from panelguide.services.final_marks import final_marks, load_finals
+from panelguide.services.final_marks import Place, final_marks, load_finals
 from panelguide.services.lookup import find_vacancy
 from panelguide.services.round_marks import (
     RevealedRound,
@@ -62,9 +64,10 @@ class FiguresView:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The ranking of a vacancy with what it was made from. unsigned: names."""
+    """The ranking of a vacancy with what it was made from. marks: final marks, round by round. unsigned: names."""
 
     rounds: tuple[RevealedRound, ...]
+    marks: tuple[Mapping[Place, Mark], ...] = field(repr=False)
     terms: Terms
     ranking: Ranking
     unsigned: tuple[str, ...]
@@ -101,12 +104,12 @@ def rank_vacancy(connection: Connection, vacancy: Vacancy, terms: Terms) -> Rank
     for held in rounds:
         finals = load_finals(connection, held)
         unsigned |= {member for _, member, _ in finals.unsigned}
-        marks.append(round_marks(final_marks(held, finals), held.manifest))
-    made = final_figures(marks, figure_questions(terms), terms.method)
+        marks.append(final_marks(held, finals))
+    spoken = [round_marks(said, held.manifest) for said, held in zip(marks, rounds, strict=True)]
+    made = final_figures(spoken, figure_questions(terms), terms.method)
     names = names_of(connection, unsigned)
-    return Ranked(
-        rounds, terms, rank(made, terms.method, away=away_of(rounds)), tuple(sorted(names.values()))
-    )
+    ranking = rank(made, terms.method, away=away_of(rounds))
+    return Ranked(rounds, tuple(marks), terms, ranking, tuple(sorted(names.values())))
 
 
 def _require_all_revealed(

@@ -11,7 +11,6 @@ from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import Refused
 from panelguide.services.context import Context
 from panelguide.services.figures import Ranked, rank_vacancy
-from panelguide.services.final_marks import final_marks, load_finals
 from panelguide.services.kits import KitView
 from panelguide.services.round_marks import RevealedRound
 from panelguide.services.round_reveals import check_scores
@@ -63,13 +62,6 @@ def heard_in(context: Context, vacancy: Vacancy) -> Heard:
         check_scores(connection, vacancy)
         ranked = rank_vacancy(connection, vacancy, terms)
         decided = decision_store.get_confirmed(connection, vacancy.id) is not None
-        found = {
-            (candidate, question, member): mark
-            for held in ranked.rounds
-            for (candidate, member, question), mark in final_marks(
-                held, load_finals(connection, held)
-            ).items()
-        }
     if ranked.unsigned and not decided:
         raise Refused(
             f"{', '.join(ranked.unsigned)} {'have' if len(ranked.unsigned) > 1 else 'has'} not signed "
@@ -77,6 +69,11 @@ def heard_in(context: Context, vacancy: Vacancy) -> Heard:
             safe="Nothing was changed.",
             do="Each signs their own with panelguide sheet final.",
         )
+    found = {
+        (candidate, question, member): mark
+        for marks in ranked.marks
+        for (candidate, member, question), mark in marks.items()
+    }
     notes: dict[str, dict[str, tuple[EvidenceNote, ...]]] = {}
     texts = _texts(ranked)
     for place in sorted(found):

@@ -4,9 +4,15 @@ import hashlib
 from collections.abc import Collection
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
-from panelguide.documents.letter_templates import OUR_TEMPLATES, LetterTemplate, load_template
+from panelguide.documents.letter_templates import (
+    OUR_TEMPLATES,
+    LetterTemplate,
+    compile_template,
+    read_template,
+)
 from panelguide.documents.safe_files import digest_on_disk
 from panelguide.domain.letter import FIELDS, Letter, LetterKind
 from panelguide.domain.vacancy import Vacancy
@@ -53,7 +59,7 @@ class LetterDesk:
         if kind not in self._templates:
             try:
                 path, _ = template_path(self._context, kind)
-                self._templates[kind] = load_template(path, fields=FIELDS)
+                self._templates[kind] = template_in(path)
             except BadInput as refusal:
                 self._templates[kind] = refusal
         found = self._templates[kind]
@@ -95,6 +101,16 @@ class LetterDesk:
 def template_path(context: Context, kind: LetterKind) -> tuple[Path, bool]:
     own = context.home.templates / f"{kind}.docx"
     return (own, True) if own.exists() else (OUR_TEMPLATES / f"{kind}.docx", False)
+
+
+def template_in(path: Path) -> LetterTemplate:
+    """The checked template in a file, compiled anew only when the file has changed. Raises BadInput."""
+    return _compiled(path.name, read_template(path))
+
+
+@lru_cache(maxsize=2 * len(LetterKind))
+def _compiled(name: str, content: bytes) -> LetterTemplate:
+    return compile_template(content, name=name, fields=FIELDS)
 
 
 def refuse_holes(letter: Letter) -> None:

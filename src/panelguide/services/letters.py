@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from panelguide.documents.letter_templates import LetterTemplate, load_template
+from panelguide.documents.letter_templates import LetterTemplate
 from panelguide.documents.letter_writer import LetterOrder, LetterResult, LetterState, make_letters
 from panelguide.domain.access import Act
-from panelguide.domain.letter import FIELDS, LetterKind
+from panelguide.domain.letter import LetterKind
 from panelguide.domain.people import Seat
 from panelguide.domain.vacancy import Vacancy, VacancyStatus
 from panelguide.errors import BadInput, Refused
 from panelguide.services.candidates import names_for
 from panelguide.services.context import Context, Recorder, require
-from panelguide.services.letter_desk import LetterDesk, LineState, refuse_holes, template_path
+from panelguide.services.letter_desk import LetterDesk, LineState, refuse_holes, template_in, template_path
 from panelguide.services.letter_facts import Due
 from panelguide.services.lookup import find_vacancy, require_open, visible
 from panelguide.services.rounds import require_scores_match_sheets
@@ -163,7 +163,7 @@ def check_templates(context: Context) -> tuple[TemplateCheck, ...]:
         path, own = template_path(context, kind)
         problem = ""
         try:
-            load_template(path, fields=FIELDS)
+            template_in(path)
         except BadInput as refusal:
             problem = str(refusal)
         checks.append(TemplateCheck(kind, path, own, problem))
