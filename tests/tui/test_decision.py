@@ -8,6 +8,7 @@ from tests.tui.room import Room
 from panelguide.domain.decision import Outcome
 from panelguide.services import decisions
 from panelguide.services.decisions import DecisionLine, DecisionView
+from panelguide.tui.widgets.rows import Rows
 
 
 def stored(room: Room) -> DecisionView:
@@ -223,31 +224,37 @@ async def test_who_may_see_but_not_decide_can_change_nothing(end_of_day: Room) -
     assert all(it.version == 0 for it in stored(end_of_day).lines)
 
 
-@pytest.mark.parametrize("payload", hostile.MARKUP)
-async def test_hostile_names_and_reasons_are_shown_as_text(end_of_day: Room, payload: str) -> None:
+async def test_hostile_names_and_reasons_are_shown_as_text(end_of_day: Room) -> None:
     day = end_of_day.day
-    decisions.set_line(
-        day.context, day.chair, day.code, candidate="C03", outcome=None, reason=payload, version=0
-    )
+    reasons = dict(zip(day.candidates, hostile.MARKUP, strict=True))
+    for candidate, payload in reasons.items():
+        decisions.set_line(
+            day.context, day.chair, day.code, candidate=candidate, outcome=None, reason=payload, version=0
+        )
     async with end_of_day.screen("decision", day.chair) as driver:
-        assert payload in driver.frame.split("REASON FOR")[1], "in the box"
-        assert payload[:32] in driver.frame.split("REASON FOR")[0], "in the list"
+        listed = driver.app.screen.query(Rows).first()
+        for candidate, payload in reasons.items():
+            listed.choose(candidate)
+            await driver.settled()
+            assert payload in driver.frame.split("REASON FOR")[1], "in the box"
+            assert payload[:32] in driver.frame.split("REASON FOR")[0], "in the list"
         await driver.press("v")
         assert "Samuel Achebe [he/him]" in driver.frame
         assert "Priya O'Neil & Sons <Ltd>" in driver.frame
 
 
-@pytest.mark.parametrize("payload", hostile.CONTROLS)
-async def test_what_drives_a_terminal_is_refused_and_said(end_of_day: Room, payload: str) -> None:
+async def test_what_drives_a_terminal_is_refused_and_said(end_of_day: Room) -> None:
     async with end_of_day.screen("decision", end_of_day.day.chair) as driver:
         await driver.press("e")
-        driver.app.screen.reason.insert(payload)
-        await driver.until(lambda: "NOT SAVED" in driver.frame)
-        assert "cannot be used" in driver.frame or "accents" in driver.frame
-        driver.app.screen.reason.clear()
-        await driver.type("better")
-        await driver.until(lambda: line_of(end_of_day, "C03").reason == "better")
-        assert "NOT SAVED" not in driver.frame
+        for number, payload in enumerate(hostile.CONTROLS):
+            driver.app.screen.reason.insert(payload)
+            await driver.until(lambda: "NOT SAVED" in driver.frame)
+            assert "cannot be used" in driver.frame or "accents" in driver.frame
+            driver.app.screen.reason.clear()
+            better = f"better {number}"
+            await driver.type(better)
+            await driver.until(lambda better=better: line_of(end_of_day, "C03").reason == better)
+            await driver.until(lambda: "NOT SAVED" not in driver.frame)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

@@ -155,19 +155,19 @@ async def test_what_is_pasted_on_the_score_row_scores_nothing(room: Room) -> Non
         assert room.note(room.day.begum, "Q1") == ""
 
 
-@pytest.mark.parametrize("text", ["4444", "1]2]3]4]5", "abcd", "42 years"])
-async def test_a_burst_of_keys_on_the_score_row_does_nothing(room: Room, text: str) -> None:
+async def test_a_burst_of_keys_on_the_score_row_does_nothing(room: Room) -> None:
     begum = room.day.begum
     async with room.live(begum) as driver:
-        await driver.press("3")
-        before = driver.frame.splitlines()[:14]
-        await burst(driver, text)
-        assert "That looked like pasted text. Nothing was scored." in driver.frame
-        assert driver.frame.splitlines()[:14] == before
-        assert room.mark(begum, "Q1") == 3
-        await asyncio.sleep(bursts.SECONDS)
-        await driver.press("2")
-        assert room.mark(begum, "Q1") == 2
+        for text in ("4444", "1]2]3]4]5", "abcd", "42 years"):
+            await driver.press("3")
+            before = driver.frame.splitlines()[:14]
+            await burst(driver, text)
+            assert "That looked like pasted text. Nothing was scored." in driver.frame
+            assert driver.frame.splitlines()[:14] == before
+            assert room.mark(begum, "Q1") == 3
+            await asyncio.sleep(bursts.SECONDS)
+            await driver.press("2")
+            assert room.mark(begum, "Q1") == 2
 
 
 async def test_three_quick_keys_are_a_quick_person(room: Room) -> None:

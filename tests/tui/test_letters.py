@@ -11,8 +11,12 @@ from tests import hostile, outcome_day
 from tests.driver import NARROW, WIDE, Driver
 from tests.tui.room import Room
 
+from panelguide.domain.letter import LetterKind
 from panelguide.services import feedback, letters, offers
 from panelguide.services.letters import LetterLine, LineState
+from panelguide.tui.widgets.rows import Rows
+
+WITH_FEEDBACK = (LetterKind.NOT_THIS_TIME, LetterKind.RESERVE)
 
 
 @pytest.fixture
@@ -48,6 +52,17 @@ def text_of(path: Path) -> str:
 def sentences(driver: Driver) -> str:
     """The frame with its lines run together."""
     return " ".join(driver.frame.split())
+
+
+async def read_on_to(driver: Driver, text: str) -> bool:
+    """Whether the text stands in the letter that is shown, read page by page."""
+    await driver.press("enter")
+    for _ in range(4):
+        left = " ".join(line.split("│", 1)[0] for line in driver.frame.splitlines())
+        if text in " ".join(left.split()):
+            return True
+        await driver.press("pagedown")
+    return False
 
 
 async def make_all(driver: Driver) -> None:
@@ -227,24 +242,36 @@ async def test_stale_terms_show_both_and_lose_neither(ready: Room) -> None:
     assert offers.terms(day.context, day.team, day.code, candidate="C03").salary_point == "top of the band"
 
 
-@pytest.mark.parametrize("payload", hostile.MARKUP)
-async def test_hostile_points_reach_the_frame_and_the_letter_as_text(ready: Room, payload: str) -> None:
+async def test_hostile_points_reach_the_frame_and_the_letter_as_text(ready: Room) -> None:
     day = ready.day
-    point = feedback.show(day.context, day.chair, day.code, candidate="C02")[0]
-    said = f"You said {payload} and kept to it."
-    changed = feedback.edit(
-        day.context, day.manager, day.code, point=point.id, text=said, version=point.version
-    )
-    if changed.needs_agreement:
-        outcome_day.agree(day, changed)
-    feedback.approve(day.context, day.manager, day.code, candidate="C02")
+    others = [
+        it.candidate for it in letters.plan(day.context, day.team, day.code) if it.kind in WITH_FEEDBACK
+    ]
+    # Nine texts, eight letters: the first says the last of them too.
+    payloads = (f"{hostile.MARKUP[0]} and {hostile.MARKUP[-1]}", *hostile.MARKUP[1:-1])
+    said = {
+        code: f"You said {payload} and kept to it." for code, payload in zip(others, payloads, strict=True)
+    }
+    for code, text in said.items():
+        point = feedback.show(day.context, day.chair, day.code, candidate=code)[0]
+        changed = feedback.edit(
+            day.context, day.manager, day.code, point=point.id, text=text, version=point.version
+        )
+        if changed.needs_agreement:
+            outcome_day.agree(day, changed)
+        feedback.approve(day.context, day.manager, day.code, candidate=code)
     async with ready.screen("letters", day.team, WIDE) as driver:
-        await driver.press("down")
         assert "Priya O'Neil & Sons <Ltd>" in driver.frame
         assert "Samuel Achebe [he/him]" in driver.frame
-        await driver.press("space")
+        listed = driver.app.screen.query(Rows).first()
+        for code, text in said.items():
+            listed.choose(code)
+            await driver.settled()
+            assert await read_on_to(driver, text), driver.frame
         await make_all(driver)
-    assert said in text_of(folder(ready) / "V001-C02-not-this-time.docx")
+    for code, text in said.items():
+        (letter,) = folder(ready).glob(f"V001-{code}-*.docx")
+        assert text in text_of(letter)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
