@@ -1,5 +1,6 @@
 """Fixtures every test can ask for: a private home, and a database of each kind that is new each time."""
 
+import gc
 import os
 import shutil
 import sys
@@ -33,6 +34,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("postgres") and "tests/store/" not in item.path.as_posix():
             item.add_marker(pytest.mark.long)
+
+
+def pytest_collection_finish() -> None:
+    """Takes all that was imported out of the garbage collector's rounds, which it would walk in vain all through."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

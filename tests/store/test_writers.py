@@ -1,6 +1,9 @@
 """Many writers at once: every commit is there, and the audit chain never forks."""
 
+import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import select
@@ -54,3 +57,43 @@ def test_two_stores_in_one_process_take_turns(store: Store) -> None:
         other.close()
     assert chains.subjects(store) == list("012345")
     assert chains.check(store).sound
+
+
+def test_a_read_within_a_read_never_waits_for_a_writer_that_waits_for_it(sqlite_store: Store) -> None:
+    """A writer about to commit lets no new reader in until those who are reading have ended."""
+    with ThreadPoolExecutor(1) as another_window:
+        with sqlite_store.read() as outer:
+            outer.execute(select(import_source.c.fingerprint)).all()
+            writing = another_window.submit(_write, sqlite_store)
+            _wait_for_closed_door(sqlite_store)
+            with sqlite_store.read() as inner:
+                assert inner.execute(select(import_source.c.fingerprint)).all() == []
+            assert not writing.done()
+        writing.result(timeout=5)
+    assert chains.subjects(sqlite_store) == ["written"]
+
+
+def test_another_thread_reads_on_a_connection_of_its_own(sqlite_store: Store) -> None:
+    def read() -> int:
+        with sqlite_store.read() as connection:
+            return id(connection)
+
+    with ThreadPoolExecutor(1) as another, sqlite_store.read() as mine:
+        assert another.submit(read).result() != id(mine)
+
+
+def _write(store: Store) -> None:
+    with store.change(chains.stamp) as change:
+        chains.note(change, "written")
+
+
+def _wait_for_closed_door(store: Store) -> None:
+    """Until the writer waits: a newcomer is then turned away at once."""
+    for _ in range(2_000):
+        with closing(sqlite3.connect(str(store.file), timeout=0)) as newcomer:
+            try:
+                newcomer.execute("SELECT count(*) FROM audit").fetchone()
+            except sqlite3.OperationalError:
+                return
+        time.sleep(0.005)
+    raise AssertionError("the writer never came to its commit")

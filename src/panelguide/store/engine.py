@@ -20,13 +20,13 @@ from panelguide.paths import make_private_folder, write_private
 BUSY_TIMEOUT = 10_000  # milliseconds
 BETWEEN_TRIES = 2
 PRAGMAS = (
+    f"busy_timeout={BUSY_TIMEOUT}",
     "journal_mode=DELETE",
     "synchronous=EXTRA",
     "foreign_keys=ON",
     "recursive_triggers=ON",
     "secure_delete=ON",
     "trusted_schema=OFF",
-    f"busy_timeout={BUSY_TIMEOUT}",
 )
 POSTGRES_OPTIONS = (
     "-c lock_timeout=5000 -c statement_timeout=15000 "

@@ -1,5 +1,6 @@
 """Opening the database, reading from it, and changing it one recorded transaction at a time."""
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -99,6 +100,7 @@ class Store:
         self.url = url_of(location)
         self._reading: Engine = open_engine(self.url, writes=False)
         self._writing: Engine = open_engine(self.url, writes=True)
+        self._held = threading.local()
 
     @property
     def is_sqlite(self) -> bool:
@@ -115,9 +117,22 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection that cannot write. Raises StoreTrouble when the database cannot be read."""
+        """A connection that cannot write. Raises StoreTrouble when the database cannot be read.
+
+        Whoever is reading already goes on with the connection they have. A second one would wait behind a writer
+        who is about to commit, and that writer waits for the first one to end.
+        """
+        held: Connection | None = getattr(self._held, "connection", None)
+        if held is not None:
+            with in_sentences():
+                yield held
+            return
         with in_sentences(), self._reading.connect() as connection:
-            yield connection
+            self._held.connection = connection
+            try:
+                yield connection
+            finally:
+                self._held.connection = None
 
     @contextmanager
     def change(self, stamp: Stamp) -> Iterator[Change]:
