@@ -14,8 +14,12 @@ def run_app(
     be, passphrase: the demo opens as this person at once, and its palette offers everybody else.
     opens_at: code of the vacancy shown first, "" for home.
     """
+    import gc
     import sys
 
+    # Starting makes much and throws nothing away: looking for it would cost a twelfth of the wait for the first
+    # frame. The app goes back to looking once that is on the screen.
+    gc.disable()
     from panelguide.errors import PanelguideError
     from panelguide.settings import load_settings
 

@@ -1,5 +1,6 @@
 """The app itself: who sits at this computer, the open database, and what must hold on every screen."""
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -119,6 +120,7 @@ class PanelguideApp(App[None]):
         self.call_after_refresh(self.begin_loading)
 
     def begin_loading(self) -> None:
+        gc.enable()
         from panelguide.tui.screens import start
 
         jobs.run_read(

@@ -76,8 +76,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self.go_to_first()
 
     def go_to_first(self) -> None:
-        """Where the cursor stands at first: on the safe button."""
-        self.query(Button).first().focus()
+        """Where the cursor stands at first: on the safe button, which is gone when the app closes meanwhile."""
+        if buttons := self.query(Button):
+            buttons.first().focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -32,6 +33,9 @@ class Rows(OptionList):
         & > .option-list--option-highlighted { text-style: none; }
     }
     """
+
+    # Drawn by the list itself, once the screen has heard of the move: both are then painted together.
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
 
     class Moved(Message):
         """Another row was chosen. key: "" when there is none."""
@@ -87,7 +91,9 @@ class Rows(OptionList):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        self.post_message(self.Moved(self, self.key))
+        if self.is_attached:
+            self.screen.post_message(self.Moved(self, self.key))
+            self.screen.call_later(self.refresh)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
