@@ -73,12 +73,13 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """What a button other than the safe one does, by its name."""
 
     def on_mount(self) -> None:
-        self.go_to_first()
+        # An app that closes while a box opens takes what is in the box away first.
+        if self.query("#title"):
+            self.go_to_first()
 
     def go_to_first(self) -> None:
-        """Where the cursor stands at first: on the safe button, which is gone when the app closes meanwhile."""
-        if buttons := self.query(Button):
-            buttons.first().focus()
+        """Where the cursor stands at first: on the safe button."""
+        self.query(Button).first().focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
