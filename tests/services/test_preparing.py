@@ -120,6 +120,24 @@ def test_a_kit_covers_every_interview_criterion_inside_the_minutes(
         kits.assign(context, manager, code)
 
 
+def test_a_kit_somebody_else_changed_is_neither_locked_nor_assigned_anew_unread(
+    context: Context, manager: SignedIn, code: str
+) -> None:
+    criteria.import_file(context, manager, code, path=SPECIFICATION)
+    criteria.confirm_all(context, manager, code)
+    read = kits.assign(context, manager, code, seed=7, version=0)
+    theirs = kits.set_weight(context, manager, code, position=1, weight=Decimal(2))
+    for stale in (
+        lambda: kits.lock(context, manager, code, version=read.version),
+        lambda: kits.assign(context, manager, code, seed=8, version=read.version),
+        lambda: kits.assign(context, manager, code, seed=8, version=0),
+    ):
+        with pytest.raises(SomebodyElseChangedIt, match="Somebody changed the kit while you were reading it"):
+            stale()
+    assert kits.show(context, manager, code) == theirs
+    assert kits.lock(context, manager, code, version=theirs.version).locked
+
+
 def test_a_rule_item_cannot_be_ticked_and_can_be_explained(
     context: Context, manager: SignedIn, code: str
 ) -> None:

@@ -348,18 +348,18 @@ async def score_everybody(keys: Keyboard, name: str, notes: Notes) -> None:
             await keys.pick(code)
         await keys.until(lambda code=code: code_of_sheet(keys) == code)
         for number, (mark, note) in enumerate(notes[name, code], start=1):
-            began = asyncio.get_running_loop().time()
             if name == told.CHAIR and (code, f"Q{number}") == told.NOT_ASKED[:2]:
                 await keys.press("x")
                 await keys.pick("not asked")
                 await keys.fill(why=told.NOT_ASKED_WHY, more=told.NOT_ASKED_MORE)
             await keys.at_once("x" if mark == "not asked" else mark, "n")
+            marked = asyncio.get_running_loop().time()
             if written < TYPED_NOTES:
                 await keys.type(note)
             await keys.at_once("escape", "f4", pasted=note if written >= TYPED_NOTES else "")
             written += 1
             # Faster than this would be pasted text to the app, and score nothing.
-            await asyncio.sleep(began + SECONDS_OF_A_BURST - asyncio.get_running_loop().time())
+            await asyncio.sleep(marked + SECONDS_OF_A_BURST - asyncio.get_running_loop().time())
         sheet = keys.screen
         await keys.press("f9")
         await keys.go_on()

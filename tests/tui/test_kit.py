@@ -225,6 +225,16 @@ async def test_a_kit_with_a_gap_does_not_lock_and_names_it(office: Office) -> No
     assert not kit_of(office).locked
 
 
+async def test_a_kit_changed_in_another_window_is_not_locked_unread(office: Office) -> None:
+    assigned(office)
+    async with office.app(office.manager) as driver:
+        await open_place(driver, KIT)
+        kits.set_weight(office.context, office.manager, office.code, position=1, weight=Decimal(2))
+        await driver.press("f9", "tab", "enter")
+        assert "Somebody changed the kit while you were reading it." in words_of(driver)
+    assert not kit_of(office).locked
+
+
 async def test_locking_asks_and_then_nothing_changes_any_more(office: Office) -> None:
     assigned(office)
     async with office.app(office.manager) as driver:

@@ -16,7 +16,7 @@ from panelguide.domain.questions import Category, Question, Value
 from panelguide.domain.swaps import Swap, swap_candidates
 from panelguide.domain.usual_values import usual_values
 from panelguide.domain.vacancy import Vacancy
-from panelguide.errors import BadInput, NotFound, Refused
+from panelguide.errors import BadInput, NotFound, Refused, SomebodyElseChangedIt
 from panelguide.seal.canonical import encode_text
 from panelguide.services.context import Context, Recorder, require
 from panelguide.services.kit_views import KitView, bank, question_at, require_kit, texts_digest
@@ -39,19 +39,23 @@ def assign(
     minutes: int | None = None,
     with_exercise: bool | None = None,
     seed: int | None = None,
+    version: int | None = None,
 ) -> KitView:
     """Assigns a kit exactly, in place of the draft there was.
 
+    version: of the draft the person saw, 0 for none; whichever is stored when left out.
+
     required_values: three or more by default, by the length of the slot. minutes: for the questions; by default the slot without introduction
     and the candidate's own questions. with_exercise: by default where a criterion is tested by one or the
-    band asks for it. Raises CannotAssign naming what is missing or how many minutes it needs.
+    band asks for it. Raises CannotAssign naming what is missing or how many minutes it needs, and
+    SomebodyElseChangedIt when the draft is not the one that was seen.
     """
     vacancy = _for_building(context, actor, code)
     chosen = context.new_seed() if seed is None else seed
     request = _request(context, vacancy, required_values, minutes, with_exercise, chosen)
     made = assign_exactly(request)
     records = [_record(context, it) for it in (*made.questions, *made.exercises)]
-    current = _stored(context, vacancy)
+    current = _as_seen(_stored(context, vacancy), version)
     kit = KitRecord(
         id=current.id if current else context.new_id(),
         number=current.number if current else 1,
@@ -162,9 +166,14 @@ def set_weight(context: Context, actor: SignedIn, code: str, *, position: int, w
     )
 
 
-def lock(context: Context, actor: SignedIn, code: str) -> KitView:
-    """Freezes the questions: the same for every candidate from now on. Raises Refused while there are gaps."""
+def lock(context: Context, actor: SignedIn, code: str, *, version: int | None = None) -> KitView:
+    """Freezes the questions: the same for every candidate from now on.
+
+    version: of the draft the person read; whichever is stored when left out. Raises Refused while there are gaps,
+    SomebodyElseChangedIt when the draft is not the one that was read.
+    """
     vacancy = _for_building(context, actor, code)
+    stored = _as_seen(_stored(context, vacancy), version)
     kit = require_kit(context, vacancy)
     require(bool(kit.questions), "The kit has no questions.", do="Assign or add some first.")
     if kit.gaps:
@@ -181,7 +190,6 @@ def lock(context: Context, actor: SignedIn, code: str) -> KitView:
         )
     with context.store.read() as connection:
         records = store.list_questions(connection, kit.kit_id)
-    stored = _stored(context, vacancy)
     if stored is None:
         raise NotFound("There is no kit to lock.")
     locked = replace(stored, locked_at=context.now(), digest=texts_digest(records))
@@ -315,6 +323,17 @@ def _for_building(context: Context, actor: SignedIn, code: str) -> Vacancy:
             do="What must be put right now is an erratum, beside the frozen text.",
         )
     return vacancy
+
+
+def _as_seen(stored: KitRecord | None, version: int | None) -> KitRecord | None:
+    """The stored draft, if it is the one somebody saw."""
+    if version is not None and version != (stored.version if stored else 0):
+        raise SomebodyElseChangedIt(
+            "Somebody changed the kit while you were reading it.",
+            safe="Their kit is stored, and nothing was changed.",
+            do="Read it as it stands now, and then decide again.",
+        )
+    return stored
 
 
 def _stored(context: Context, vacancy: Vacancy) -> KitRecord | None:

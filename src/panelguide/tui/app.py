@@ -199,7 +199,7 @@ class PanelguideApp(App[None]):
     def show_problem(self, error: PanelguideError, *, redo: Callable[[], None] | None = None) -> None:
         from panelguide.tui.dialogs.problem import Problem, TwoTexts
 
-        if isinstance(error, SomebodyElseChangedIt):
+        if isinstance(error, SomebodyElseChangedIt) and (error.yours or error.theirs):
             self.push_screen(
                 TwoTexts(error, may_redo=redo is not None), lambda again: redo() if again and redo else None
             )

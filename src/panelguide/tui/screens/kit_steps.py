@@ -104,6 +104,7 @@ class KitSteps(PanelScreen[KitFound]):
             self.ask(dialog, lambda _: self._lock())
 
     def _assign(self, wishes: AssignWishes) -> None:
+        version = self._version
         self.save(
             lambda context, actor: kits.assign(
                 context,
@@ -113,6 +114,7 @@ class KitSteps(PanelScreen[KitFound]):
                 minutes=wishes.minutes,
                 with_exercise=wishes.exercise,
                 seed=wishes.seed,
+                version=version,
             ),
             lambda kit: self.say_done(f"{len(kit.questions)} questions were assigned. Read them through."),
         )
@@ -131,10 +133,16 @@ class KitSteps(PanelScreen[KitFound]):
         )
 
     def _lock(self) -> None:
+        version = self._version
         self.save(
-            lambda context, actor: kits.lock(context, actor, self.code),
+            lambda context, actor: kits.lock(context, actor, self.code, version=version),
             lambda _: self.say_done("The kit is locked: every candidate is asked the same."),
         )
+
+    @property
+    def _version(self) -> int:
+        """Of the kit that is shown; 0 while there is none."""
+        return self.found.kit.version if self.found and self.found.kit else 0
 
     def _covered_once(self, criterion: str) -> bool:
         return sum(criterion in it.criteria for it in self.found.questions) == 1 if self.found else False
