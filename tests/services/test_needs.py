@@ -1,5 +1,8 @@
 """The home list: everybody is told their own next step, and nobody another's."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from tests import interview_day
 from tests.interview_day import InterviewDay
@@ -28,6 +31,15 @@ def test_a_member_is_asked_to_seal_until_they_have(day: InterviewDay) -> None:
     for candidate in day.candidates:
         day.seal(day.begum, candidate)
     assert ("Seal your sheets.", "interview") not in said_to(day, day.begum)
+    assert ("Seal your sheets.", "interview") in said_to(day, day.wood)
+
+
+def test_two_members_of_one_name_are_each_asked(day: InterviewDay) -> None:
+    day.open_round()
+    with closing(sqlite3.connect(str(day.context.store.file))) as record:
+        record.execute("UPDATE person SET name = 'A. Begum' WHERE name = 'T. Wood'")
+        record.commit()
+    assert ("Seal your sheets.", "interview") in said_to(day, day.begum)
     assert ("Seal your sheets.", "interview") in said_to(day, day.wood)
 
 

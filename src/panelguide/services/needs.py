@@ -72,7 +72,7 @@ def _board_steps(
     context: Context, actor: SignedIn, line: vacancies.VacancyLine, own: list[PanelSeat]
 ) -> Iterator[tuple[str, str]]:
     for board in rounds.list_rounds(context, actor, line.vacancy.code):
-        if actor.person.name in board.waiting_for:
+        if board.waits_for_you:
             seals = board.state is RoundState.OPEN
             yield ("Seal your sheets.", "interview") if seals else (board.next_step, "status")
         elif board.state is RoundState.REVEALED and any(it.scores for it in own):

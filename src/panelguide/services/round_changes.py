@@ -106,7 +106,7 @@ def change_set(
             version=after.version,
             digest=after.digest.hex(),
         )
-        return status_of(connection, vacancy, record)
+        return status_of(connection, vacancy, record, viewer=actor.person.id)
 
 
 def confirm_change(context: Context, actor: SignedIn, code: str, *, round: int | None = None) -> StatusView:
@@ -142,7 +142,7 @@ def confirm_change(context: Context, actor: SignedIn, code: str, *, round: int |
             version=signed.manifest.version,
             digest=signed.manifest.digest.hex(),
         )
-        return status_of(connection, vacancy, record)
+        return status_of(connection, vacancy, record, viewer=actor.person.id)
 
 
 def _changed_fields(

@@ -74,7 +74,7 @@ def propose(
         change.record(
             "round.proposed", record.id, vacancy=vacancy.id, version=1, digest=manifest.digest.hex()
         )
-        return status_of(connection, vacancy, record)
+        return status_of(connection, vacancy, record, viewer=actor.person.id)
 
 
 def confirm(context: Context, actor: SignedIn, code: str, *, round: int | None = None) -> StatusView:
@@ -124,7 +124,7 @@ def confirm(context: Context, actor: SignedIn, code: str, *, round: int | None =
         store.put_manifest(connection, record.id, manifest_record(signed, "", in_force=True))
         store.change_round(connection, record, state="open")
         change.record("round.opened", record.id, vacancy=vacancy.id, version=1, digest=manifest.digest.hex())
-        return status_of(connection, vacancy, record)
+        return status_of(connection, vacancy, record, viewer=actor.person.id)
 
 
 def pairs_of(

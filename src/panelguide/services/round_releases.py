@@ -44,7 +44,7 @@ def release(
         else:
             made = releasing.follow(holder, objects.history, objects.sheets, chair, objects.releases)
         _add(change, objects, made)
-        return status_of(change.connection, vacancy, record)
+        return status_of(change.connection, vacancy, record, viewer=actor.person.id)
 
 
 def follow(context: Context, actor: SignedIn, code: str) -> bool:

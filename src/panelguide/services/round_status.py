@@ -47,7 +47,7 @@ class StatusRow:
 class StatusView:
     """round: its id. rows: by slot and code, without candidates who are away. waiting_for: names.
 
-    chair_released: nothing in the round can change any more. change_waits: what a proposed change is for,
+    waits_for_you: whether whoever looks is among them. chair_released: nothing in the round can change any more. change_waits: what a proposed change is for,
     "" when none waits. recoverable: whether a forgotten passphrase after sealing can be made good by the
     recovery cards.
     """
@@ -61,6 +61,7 @@ class StatusView:
     away: tuple[str, ...]
     next_step: str
     waiting_for: tuple[str, ...]
+    waits_for_you: bool
     chair_released: bool
     change_waits: str
     recoverable: bool
@@ -70,7 +71,8 @@ def status(context: Context, actor: SignedIn, code: str, *, round: int | None = 
     """The board of a round, the newest where none is named. Raises NotFound, Refused or Tampered."""
     vacancy = find_vacancy(context, actor, code)
     with context.store.read() as connection:
-        return status_of(connection, vacancy, round_files.find_round(connection, vacancy, round))
+        record = round_files.find_round(connection, vacancy, round)
+        return status_of(connection, vacancy, record, viewer=actor.person.id)
 
 
 def list_rounds(context: Context, actor: SignedIn, code: str) -> tuple[StatusView, ...]:
@@ -78,12 +80,13 @@ def list_rounds(context: Context, actor: SignedIn, code: str) -> tuple[StatusVie
     vacancy = find_vacancy(context, actor, code)
     with context.store.read() as connection:
         return tuple(
-            status_of(connection, vacancy, record) for record in store.list_rounds(connection, vacancy.id)
+            status_of(connection, vacancy, record, viewer=actor.person.id)
+            for record in store.list_rounds(connection, vacancy.id)
         )
 
 
-def status_of(connection: Connection, vacancy: Vacancy, record: RoundRecord) -> StatusView:
-    """The board inside a transaction or read that is already open."""
+def status_of(connection: Connection, vacancy: Vacancy, record: RoundRecord, *, viewer: str) -> StatusView:
+    """The board inside a transaction or read that is already open. viewer: id of whoever looks."""
     versions = round_files.load_versions(connection, record)
     manifest = _shown(versions)
     people = {member.hex() for member in manifest.people}
@@ -123,6 +126,7 @@ def status_of(connection: Connection, vacancy: Vacancy, record: RoundRecord) -> 
         away=tuple(it.code for it in candidates if bytes.fromhex(it.id) in manifest.away),
         next_step=_next_step(vacancy, state, chair_released, bool(versions.waiting), _gone(vacancy, present)),
         waiting_for=tuple(sorted(names[person] for person in waiting)),
+        waits_for_you=viewer in waiting,
         chair_released=chair_released,
         change_waits=versions.reason if versions.history and versions.waiting else "",
         recoverable=bool(manifest.recovery),
