@@ -13,7 +13,7 @@ from textual.message_pump import MessagePump
 from textual.worker import Worker
 
 from panelguide import faults
-from panelguide.errors import NotFound, PanelguideError, SomebodyElseChangedIt
+from panelguide.errors import NotFound, PanelguideError, Refused, SomebodyElseChangedIt
 from panelguide.settings import Settings
 from panelguide.tui import dates, jobs, theme
 from panelguide.tui.commands import EVERYWHERE, bindings_of, commands_on
@@ -177,7 +177,9 @@ class PanelguideApp(App[None]):
 
         def not_done(error: Exception) -> None:
             sentences = self.as_sentences(error)
-            self.unsaved = sentences.what
+            # A refusal is read in its box and done with: it leaves nothing behind that could still be saved.
+            if failed or not isinstance(sentences, Refused):
+                self.unsaved = sentences.what
             if failed:
                 failed(sentences)
             else:
