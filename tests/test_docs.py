@@ -55,7 +55,7 @@ def _commands(page: Path) -> Iterator[list[str]]:
                 yield words[1:]
 
 
-def _follow(words: list[str]) -> str:
+def follow(words: list[str]) -> str:
     """What is wrong with a command line, or nothing."""
     at = get_command(application)
     rest = iter(words)
@@ -75,13 +75,13 @@ def _follow(words: list[str]) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(REPOSITORY).as_posix())
 def test_every_command_a_page_names_is_there(page: Path) -> None:
-    assert [wrong for words in _commands(page) if (wrong := _follow(words))] == []
+    assert [wrong for words in _commands(page) if (wrong := follow(words))] == []
 
 
 def test_a_command_that_is_not_there_would_be_noticed() -> None:
-    assert _follow(["vacancy", "explode"])
-    assert _follow(["content", "check", "--loudly"])
-    assert not _follow(["--as", "YOU", "vacancy", "create", "Nurse", "--band", "6"])
+    assert follow(["vacancy", "explode"])
+    assert follow(["content", "check", "--loudly"])
+    assert not follow(["--as", "YOU", "vacancy", "create", "Nurse", "--band", "6"])
     assert sum(1 for page in PAGES for _ in _commands(page)) > 10
 
 

@@ -51,7 +51,7 @@ def trouble_of(error: Exception) -> StoreTrouble:
     return StoreTrouble(
         f"The database refused to go on ({type(getattr(error, 'orig', error)).__name__}).",
         safe="Nothing that was saved is lost, and nothing was half done.",
-        do="Try again; if it comes back, run panelguide doctor and tell your IT team.",
+        do="Try again; if it comes back, tell whoever looks after panelguide.",
     )
 
 

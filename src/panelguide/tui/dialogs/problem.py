@@ -5,6 +5,7 @@ from textual.content import Content
 
 from panelguide.errors import PanelguideError, SomebodyElseChangedIt
 from panelguide.tui.dialogs.base import Dialog
+from panelguide.tui.on_screen import on_screen
 from panelguide.tui.text import plain, stacked, styled
 from panelguide.tui.widgets.words import Words
 
@@ -22,7 +23,7 @@ class Problem(Dialog[bool]):
         return plain("That did not work")
 
     def inside(self) -> ComposeResult:
-        sentences = (self._error.what, self._error.safe, self._error.do)
+        sentences = (self._error.what, self._error.safe, on_screen(self._error.do))
         yield Words(stacked(plain(sentence) for sentence in sentences if sentence))
 
 
@@ -42,7 +43,7 @@ class TwoTexts(Dialog[bool]):
         yield Words(plain(self._error.theirs or "(nothing)"), id="theirs")
         yield Words(styled("[bold]Not stored (yours)[/]"))
         yield Words(plain(self._error.yours or "(nothing)"), id="yours")
-        yield Words(plain(f"{self._error.safe} {self._error.do}"))
+        yield Words(plain(f"{self._error.safe} {on_screen(self._error.do)}"))
 
     def buttons(self) -> tuple[tuple[str, str], ...]:
         leave = ("leave", "Leave theirs as it is")

@@ -4,6 +4,7 @@ from textual import events
 from textual.content import Content
 
 from panelguide.tui.commands import Command
+from panelguide.tui.on_screen import on_screen
 from panelguide.tui.text import fitted, line, plain, styled
 from panelguide.tui.widgets.words import Words
 
@@ -47,7 +48,7 @@ class NextLine(Words):
         return self._sentence
 
     def say(self, sentence: str) -> None:
-        self._sentence = sentence
+        self._sentence = on_screen(sentence)
         self._draw()
 
     def on_resize(self, _: events.Resize) -> None:

@@ -5,6 +5,7 @@ from textual.content import Content
 from panelguide.services.needs import Need
 from panelguide.services.vacancies import VacancyLine
 from panelguide.tui import dates
+from panelguide.tui.on_screen import on_screen
 from panelguide.tui.text import columns, plain, stacked, styled
 
 HEADINGS = columns((("Ref", 5), ("Title", 25), ("Band", 8), ("Stage", 12), ("Steps", 7), ("Next date", 11)))
@@ -13,7 +14,7 @@ HEADINGS = columns((("Ref", 5), ("Title", 25), ("Band", 8), ("Stage", 12), ("Ste
 def need(it: Need) -> Content:
     """One thing to do, in a row."""
     due = f"by {dates.short_day(it.due)}" if it.due else ""
-    return columns(((it.sentence, 37), (f"{it.vacancy_code} {it.title}", 24), (due, 13)))
+    return columns(((on_screen(it.sentence), 37), (f"{it.vacancy_code} {it.title}", 24), (due, 13)))
 
 
 def vacancy(line: VacancyLine) -> Content:
@@ -41,6 +42,6 @@ def glance(line: VacancyLine) -> Content:
             plain(f"{vacancy.title}, {vacancy.grade}, {posts}"),
             plain(f"Manager   {vacancy.manager_name}"),
             plain(f"Stage     {vacancy.stage.number} {vacancy.stage.name_for_people}"),
-            plain(f"Next      {line.next_step}"),
+            plain(f"Next      {on_screen(line.next_step)}"),
         )
     )
