@@ -6,7 +6,7 @@ from importlib.resources import as_file
 from panelguide.bootstrap import STANDARD_PARTS, Parts, create_context
 from panelguide.demo.cast import PASSPHRASE, Cast, Player, assemble, players
 from panelguide.demo.interviews import interview_some, open_round, open_together, replay_day
-from panelguide.demo.outcomes import appoint, letters_for_all
+from panelguide.demo.outcomes import appoint, letters_for_all, settle_marks
 from panelguide.demo.steps import (
     DATA,
     close_stage,
@@ -128,7 +128,7 @@ def _after(context: Context, cast: Cast) -> str:
 
 
 def _interviewed(context: Context, cast: Cast, title: str, reference: str, *, begun_days_ago: int) -> str:
-    """A Band 6 vacancy whose interview day has been scored and opened together."""
+    """A Band 6 vacancy whose interview day has been scored, opened together and talked through."""
     code = open_vacancy(context, cast, title, "6", reference=reference, begun_days_ago=begun_days_ago).code
     prepare(context, cast, code)
     _close(context, cast, code, 2)
@@ -140,6 +140,7 @@ def _interviewed(context: Context, cast: Cast, title: str, reference: str, *, be
     open_round(context, cast, code)
     replay_day(context, cast, code)
     open_together(context, cast, code)
+    settle_marks(context, cast, code)
     return code
 
 

@@ -18,7 +18,6 @@ def settle_marks(context: Context, cast: Cast, code: str) -> None:
 
 def appoint(context: Context, cast: Cast, code: str) -> None:
     """The first of the order is offered the post, the next two are held in reserve, each with a reason."""
-    settle_marks(context, cast, code)
     reserves = 0
     for line in decisions.show(context, cast.chair, code).lines:
         outcome = Outcome.NOT_THIS_TIME
