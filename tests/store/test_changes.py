@@ -1,11 +1,13 @@
 """A change is kept whole with its audit entry, or not at all; reads never change anything."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import insert, select, text, update
 from tests.store import chains, rows
 
 from panelguide.errors import PanelguideError, Refused, SomebodyElseChangedIt, StoreTrouble
-from panelguide.store.store import Store, UnrecordedChange, update_versioned
+from panelguide.store.store import Store, UnrecordedChange, last_entry, update_versioned
 from panelguide.store.tables import advert, person, vacancy
 
 
@@ -127,3 +129,20 @@ def test_a_refusal_by_the_database_is_a_sentence_without_the_data(filled: Store)
         chains.commit(filled, update(vacancy).values(posts=0, title="Secret post"))
     assert "Nothing was changed." in str(refused.value)
     assert "Secret post" not in str(refused.value)
+
+
+def test_all_of_one_read_is_of_one_moment(store: Store) -> None:
+    """What is committed between two statements is not seen: half of a reveal would look like tampering."""
+    with ThreadPoolExecutor(1) as another_window, store.read() as connection:
+        before = last_entry(connection)
+        written = another_window.submit(_note_something, store)
+        if not store.is_sqlite:  # there the writer waits until this read has ended
+            written.result(timeout=10)
+        assert last_entry(connection) == before
+    written.result(timeout=10)
+    assert store.head() == before + 1
+
+
+def _note_something(store: Store) -> None:
+    with store.change(chains.stamp) as change:
+        chains.note(change, "meanwhile")

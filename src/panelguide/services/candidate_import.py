@@ -27,6 +27,7 @@ from panelguide.services.lookup import find_vacancy, require_open
 from panelguide.services.session import SignedIn, require_allowed
 from panelguide.store import candidates as store
 from panelguide.store import vacancies as vacancy_store
+from panelguide.store.store import Connection
 from panelguide.text import STATEMENT_LIMIT, clean_line, clean_text
 
 SALT_SIZE = 32
@@ -118,6 +119,7 @@ def import_file(
     file = read_candidates(path, guess.mapping)
     file.raise_if_refused()
     with context.change(actor) as change:
+        _require_unlocked(change.connection, vacancy)
         there = store.references(change.connection, vacancy.id)
         first = store.count_candidates(change.connection, vacancy.id) + 1
         fresh = [row for row in file.rows if not row.reference or row.reference not in there]
@@ -164,6 +166,7 @@ def add(
     said = clean_text(statement, field="Statement", limit=STATEMENT_LIMIT)
     given = clean_line(reference, field="Application reference", required=False)
     with context.change(actor) as change:
+        _require_unlocked(change.connection, vacancy)
         require(
             not given or given not in store.references(change.connection, vacancy.id),
             f"There is an application {given} here already.",
@@ -193,13 +196,17 @@ def _for_importing(context: Context, actor: SignedIn, code: str) -> Vacancy:
     require_allowed(context, actor, Act.IMPORT_CANDIDATES, vacancy.id)
     require_open(vacancy)
     with context.store.read() as connection:
-        if vacancy_store.shortlist_locked_at(connection, vacancy.id):
-            raise Refused(
-                "The shortlist is locked, so nobody can be added to the applications.",
-                safe="Nothing was imported.",
-                do="Talk to the recruitment team about an application that was missed.",
-            )
+        _require_unlocked(connection, vacancy)
     return vacancy
+
+
+def _require_unlocked(connection: Connection, vacancy: Vacancy) -> None:
+    if vacancy_store.shortlist_locked_at(connection, vacancy.id):
+        raise Refused(
+            "The shortlist is locked, so nobody can be added to the applications.",
+            safe="Nothing was imported.",
+            do="Talk to the recruitment team about an application that was missed.",
+        )
 
 
 def _person(context: Context, row: CandidateRow, code: str) -> tuple[Candidate, Identity]:

@@ -13,7 +13,7 @@ from panelguide.paths import Home
 from panelguide.seal import chain
 from panelguide.seal.canonical import Json, encode_text
 from panelguide.seal.keys import Argon, ArgonLimits, Signer
-from panelguide.store.store import Change, Entry, Head, Stamped, Store
+from panelguide.store.store import Change, Entry, Head, Stamped, Store, last_entry
 
 if TYPE_CHECKING:
     from panelguide.content import Content
@@ -99,6 +99,18 @@ class Recorder:
         self._context = context
         self._change = change
         self._actor_id = actor_id
+
+    def require_unchanged(self, vacancy_id: str, since: int) -> None:
+        """Raises Refused when anything was recorded on the vacancy after that audit number.
+
+        For acts that rest on what was read before the transaction: what was checked then holds still. since:
+        `store.head()` from before the first of those reads.
+        """
+        require(
+            last_entry(self.connection, vacancy_id) <= since,
+            "Somebody else changed this vacancy at the same moment.",
+            do="Look at it as it stands now, and do it once more.",
+        )
 
     def record(self, action: str, subject: str, vacancy: str = "", **fields: Json) -> int:
         """Records one act. subject: the id it is about. fields: ids, counts and field names, never contents.

@@ -50,6 +50,7 @@ def assign(
     band asks for it. Raises CannotAssign naming what is missing or how many minutes it needs, and
     SomebodyElseChangedIt when the draft is not the one that was seen.
     """
+    since = context.store.head()
     vacancy = _for_building(context, actor, code)
     chosen = context.new_seed() if seed is None else seed
     request = _request(context, vacancy, required_values, minutes, with_exercise, chosen)
@@ -66,6 +67,7 @@ def assign(
         version=current.version if current else 0,
     )
     with context.change(actor) as change:
+        change.require_unchanged(vacancy.id, since)
         _save(change, vacancy, kit, records)
         change.record(
             "kit.assigned",
@@ -172,6 +174,7 @@ def lock(context: Context, actor: SignedIn, code: str, *, version: int | None = 
     version: of the draft the person read; whichever is stored when left out. Raises Refused while there are gaps,
     SomebodyElseChangedIt when the draft is not the one that was read.
     """
+    since = context.store.head()
     vacancy = _for_building(context, actor, code)
     stored = _as_seen(_stored(context, vacancy), version)
     kit = require_kit(context, vacancy)
@@ -194,6 +197,7 @@ def lock(context: Context, actor: SignedIn, code: str, *, version: int | None = 
         raise NotFound("There is no kit to lock.")
     locked = replace(stored, locked_at=context.now(), digest=texts_digest(records))
     with context.change(actor) as change:
+        change.require_unchanged(vacancy.id, since)
         store.put_kit(change.connection, vacancy.id, locked, stored.version)
         change.record("kit.locked", kit.kit_id, vacancy=vacancy.id, digest=locked.digest.hex())
     return require_kit(context, vacancy)
@@ -292,6 +296,7 @@ def _change(
     action: str,
     make: Callable[[list[KitQuestionRecord]], list[KitQuestionRecord]],
 ) -> KitView:
+    since = context.store.head()
     vacancy = _for_building(context, actor, code)
     kit = _stored(context, vacancy)
     if kit is None:
@@ -301,6 +306,7 @@ def _change(
     ids = [record.question_id for record in records]
     require(len(ids) == len(set(ids)), "That question is in the kit already.")
     with context.change(actor) as change:
+        change.require_unchanged(vacancy.id, since)
         _save(change, vacancy, kit, records)
         change.record(action, kit.id, vacancy=vacancy.id, questions=[*ids])
     return require_kit(context, vacancy)

@@ -1,12 +1,13 @@
 """The panel: who sits where, and what each declared."""
 
+from dataclasses import replace
 from datetime import date
 
 from panelguide.domain.access import Act
 from panelguide.domain.people import SINGLE_SEATS, PanelSeat, Seat
 from panelguide.errors import BadInput, NotFound, Refused
 from panelguide.services import people
-from panelguide.services.context import Context, require
+from panelguide.services.context import Context, Recorder, require
 from panelguide.services.lookup import find_vacancy, require_open
 from panelguide.services.session import SignedIn, require_allowed
 from panelguide.store import panel as store
@@ -43,9 +44,6 @@ def add(
     require_allowed(context, actor, Act.PREPARE, vacancy.id)
     require_open(vacancy)
     person = people.find(context, email)
-    with context.store.read() as connection:
-        held = [it for it in store.list_seats(connection, vacancy.id) if not it.left]
-    _check_seat(person.name, person.id, seat, vacancy.manager_id, held)
     given = PanelSeat(
         id=context.new_id(),
         person_id=person.id,
@@ -58,7 +56,14 @@ def add(
         version=1,
     )
     with context.change(actor) as change:
-        store.add_seat(change.connection, vacancy.id, given)
+        seats = store.list_seats(change.connection, vacancy.id)
+        held = [it for it in seats if not it.left]
+        _check_seat(person.name, person.id, seat, vacancy.manager_id, held)
+        once = next((it for it in seats if it.left and (it.person_id, it.seat) == (person.id, seat)), None)
+        if once is None:
+            store.add_seat(change.connection, vacancy.id, given)
+        else:
+            given = _taken_again(change, once, given)
         change.record("panel.joined", person.id, vacancy=vacancy.id, seat=seat, scores=given.scores)
     return given
 
@@ -103,6 +108,21 @@ def list_all(context: Context, actor: SignedIn, code: str) -> tuple[PanelSeat, .
     vacancy = find_vacancy(context, actor, code)
     with context.store.read() as connection:
         return store.list_seats(connection, vacancy.id)
+
+
+def _taken_again(change: Recorder, once: PanelSeat, given: PanelSeat) -> PanelSeat:
+    """A seat the same person held before: that they left it and came back stays in the audit trail."""
+    store.change_seat(
+        change.connection,
+        once.id,
+        once.version,
+        has_left=False,
+        left_because="",
+        scores=given.scores,
+        trained_on=given.trained_on,
+        declaration="",
+    )
+    return replace(given, id=once.id, version=once.version + 1)
 
 
 def _check_seat(name: str, person_id: str, seat: Seat, manager_id: str, held: list[PanelSeat]) -> None:

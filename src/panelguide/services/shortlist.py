@@ -1,13 +1,13 @@
 """The shortlist: who is invited, what each "not shortlisted" turned on, and the lock that unlocks names."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from panelguide.domain.access import Act
 from panelguide.domain.candidates import Candidate, CandidateState
 from panelguide.domain.criteria import Criterion, TestedAt
 from panelguide.domain.vacancy import Vacancy
-from panelguide.errors import BadInput, NotFound, Refused
+from panelguide.errors import BadInput, NotFound, Refused, SomebodyElseChangedIt
 from panelguide.services.candidates import CandidateLine, list_all
 from panelguide.services.context import Context, Recorder
 from panelguide.services.lookup import find_vacancy, require_open
@@ -40,28 +40,51 @@ def show(context: Context, actor: SignedIn, code: str) -> ShortlistView:
     return ShortlistView(lines, locked, sum(line.state is CandidateState.APPLIED for line in lines))
 
 
-def invite(context: Context, actor: SignedIn, code: str, *, candidates: Collection[str]) -> ShortlistView:
-    """Puts candidates on the shortlist."""
+def invite(
+    context: Context,
+    actor: SignedIn,
+    code: str,
+    *,
+    candidates: Collection[str],
+    versions: Mapping[str, int] | None = None,
+) -> ShortlistView:
+    """Puts candidates on the shortlist.
+
+    versions: by code, of the lines that were read; whichever are stored when left out. Raises
+    SomebodyElseChangedIt when one is not as it was read.
+    """
+    since = context.store.head()
     vacancy = _for_shortlisting(context, actor, code)
-    chosen = _chosen(context, vacancy, candidates)
+    chosen = _chosen(context, vacancy, candidates, versions)
     with context.change(actor) as change:
+        change.require_unchanged(vacancy.id, since)
         for it in chosen:
             _settle(change, vacancy, it, CandidateState.SHORTLISTED, "", "")
     return show(context, actor, code)
 
 
 def turn_down(
-    context: Context, actor: SignedIn, code: str, *, candidates: Collection[str], criterion: str, reason: str
+    context: Context,
+    actor: SignedIn,
+    code: str,
+    *,
+    candidates: Collection[str],
+    criterion: str,
+    reason: str,
+    versions: Mapping[str, int] | None = None,
 ) -> ShortlistView:
     """Records that candidates are not shortlisted, with the one criterion it turned on and why.
 
-    The criterion must be one tested on the application form. Raises BadInput otherwise.
+    versions: as for `invite`. Raises BadInput for a criterion that is not tested on the application form,
+    SomebodyElseChangedIt when a line is not as it was read.
     """
+    since = context.store.head()
     vacancy = _for_shortlisting(context, actor, code)
     turned_on = _form_criterion(context, vacancy, criterion)
     why = clean_text(reason, field="Reason", limit=REASON_LIMIT, required=True)
-    chosen = _chosen(context, vacancy, candidates)
+    chosen = _chosen(context, vacancy, candidates, versions)
     with context.change(actor) as change:
+        change.require_unchanged(vacancy.id, since)
         for it in chosen:
             _settle(change, vacancy, it, CandidateState.NOT_SHORTLISTED, turned_on.code, why)
     return show(context, actor, code)
@@ -71,12 +94,16 @@ def settle_rest(
     context: Context, actor: SignedIn, code: str, *, criterion: str, reason: str
 ) -> ShortlistView:
     """Turns down everybody who is not settled yet, all for the same criterion."""
-    rest = [line.code for line in list_all(context, actor, code) if line.state is CandidateState.APPLIED]
-    return turn_down(context, actor, code, candidates=rest, criterion=criterion, reason=reason)
+    lines = list_all(context, actor, code)
+    rest = {line.code: line.version for line in lines if line.state is CandidateState.APPLIED}
+    return turn_down(
+        context, actor, code, candidates=rest, criterion=criterion, reason=reason, versions=rest
+    )
 
 
 def lock(context: Context, actor: SignedIn, code: str) -> ShortlistView:
     """Closes the shortlist: everybody settled, at least one invited; from now on the panel may see names."""
+    since = context.store.head()
     vacancy = _for_shortlisting(context, actor, code)
     view = show(context, actor, code)
     if view.left:
@@ -88,6 +115,7 @@ def lock(context: Context, actor: SignedIn, code: str) -> ShortlistView:
     if not any(line.state is CandidateState.SHORTLISTED for line in view.lines):
         raise Refused("Nobody is on the shortlist.", safe="Nothing was locked.")
     with context.change(actor) as change:
+        change.require_unchanged(vacancy.id, since)
         vacancy_store.change_vacancy(
             change.connection, vacancy.id, vacancy.version, shortlist_locked_at=context.now()
         )
@@ -105,7 +133,9 @@ def _for_shortlisting(context: Context, actor: SignedIn, code: str) -> Vacancy:
     return vacancy
 
 
-def _chosen(context: Context, vacancy: Vacancy, codes: Collection[str]) -> list[Candidate]:
+def _chosen(
+    context: Context, vacancy: Vacancy, codes: Collection[str], versions: Mapping[str, int] | None
+) -> list[Candidate]:
     with context.store.read() as connection:
         by_code = {it.code: it for it in store.list_candidates(connection, vacancy.id)}
     wanted = [code.strip().upper() for code in codes]
@@ -116,6 +146,13 @@ def _chosen(context: Context, vacancy: Vacancy, codes: Collection[str]) -> list[
             safe="Nothing was changed.",
             do=f"Look at panelguide candidates list {vacancy.code}.",
         )
+    for code in wanted:
+        if versions is not None and versions.get(code) != by_code[code].version:
+            raise SomebodyElseChangedIt(
+                f"{code} is {by_code[code].state.name_for_people.lower()} by now: somebody else settled it.",
+                safe="Nothing was changed.",
+                do="Look at the list as it stands now, and then decide again.",
+            )
     return [by_code[code] for code in dict.fromkeys(wanted)]
 
 

@@ -153,6 +153,7 @@ def overview(context: Context, actor: SignedIn, code: str) -> Overview:
 
 def advance(context: Context, actor: SignedIn, code: str) -> Vacancy:
     """Closes the stage and opens the next. Raises Refused naming every item that still holds it back."""
+    since = context.store.head()
     vacancy = find_vacancy(context, actor, code)
     require_allowed(context, actor, Act.KEEP_CHECKLIST, vacancy.id)
     require_open(vacancy)
@@ -167,6 +168,7 @@ def advance(context: Context, actor: SignedIn, code: str) -> Vacancy:
     following = vacancy.stage.next
     require(following is not None, "After is the last stage.", do="Close the vacancy instead.")
     with context.change(actor) as change:
+        change.require_unchanged(vacancy.id, since)
         store.change_vacancy(change.connection, vacancy.id, vacancy.version, stage=following)
         change.record(
             "stage.closed", vacancy.id, vacancy=vacancy.id, stage=vacancy.stage, explained=progress.explained
@@ -181,13 +183,14 @@ def cancel(context: Context, actor: SignedIn, code: str, *, reason: str) -> Vaca
 
 def close(context: Context, actor: SignedIn, code: str) -> Vacancy:
     """Ends a vacancy whose last stage is done."""
+    since = context.store.head()
     vacancy = find_vacancy(context, actor, code)
     require(vacancy.stage is Stage.AFTER, "A vacancy closes from its last stage, After.")
     require(
         checklists.progress_of(context, vacancy, Stage.AFTER).may_close,
         "Something in After is still to do or to explain.",
     )
-    return _end(context, actor, code, VacancyStatus.CLOSED, "")
+    return _end(context, actor, code, VacancyStatus.CLOSED, "", since=since)
 
 
 def _line(context: Context, actor: SignedIn, vacancy: Vacancy) -> VacancyLine:
@@ -236,11 +239,21 @@ def _stage_state(vacancy: Vacancy, stage: Stage) -> str:
     return "done" if stage.number < vacancy.stage.number else "to come"
 
 
-def _end(context: Context, actor: SignedIn, code: str, status: VacancyStatus, reason: str) -> Vacancy:
+def _end(
+    context: Context,
+    actor: SignedIn,
+    code: str,
+    status: VacancyStatus,
+    reason: str,
+    *,
+    since: int | None = None,
+) -> Vacancy:
     vacancy = find_vacancy(context, actor, code)
     require_allowed(context, actor, Act.PREPARE, vacancy.id)
     require_open(vacancy)
     with context.change(actor) as change:
+        if since is not None:
+            change.require_unchanged(vacancy.id, since)
         store.change_vacancy(
             change.connection, vacancy.id, vacancy.version, status=status, ended_because=reason
         )

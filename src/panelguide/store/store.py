@@ -170,11 +170,16 @@ class Store:
 
     def head(self, vacancy_id: str = "") -> int:
         """The highest audit number, of one vacancy if it is named: grows whenever something changed."""
-        wanted = select(func.coalesce(func.max(audit.c.seq), 0))
-        if vacancy_id:
-            wanted = wanted.where(audit.c.vacancy_id == vacancy_id)
         with self.read() as connection:
-            return int(connection.execute(wanted).scalar_one())
+            return last_entry(connection, vacancy_id)
+
+
+def last_entry(connection: Connection, vacancy_id: str = "") -> int:
+    """The highest audit number as this transaction sees it, of one vacancy if it is named."""
+    wanted = select(func.coalesce(func.max(audit.c.seq), 0))
+    if vacancy_id:
+        wanted = wanted.where(audit.c.vacancy_id == vacancy_id)
+    return int(connection.execute(wanted).scalar_one())
 
 
 def update_versioned(

@@ -34,10 +34,12 @@ class ShortlistSteps(FindListScreen[Settled]):
         raise NotImplementedError
 
     def action_invite(self) -> None:
-        if code := self.query_one(Rows).key:
+        if self.found and (it := self.found.line(self.query_one(Rows).key)):
             self.save(
-                lambda context, actor: shortlist.invite(context, actor, self.code, candidates=[code]),
-                lambda _: self.say_done(f"{code} is invited."),
+                lambda context, actor: shortlist.invite(
+                    context, actor, self.code, candidates=[it.code], versions={it.code: it.version}
+                ),
+                lambda _: self.say_done(f"{it.code} is invited."),
             )
 
     def action_turn_down(self) -> None:
@@ -46,7 +48,7 @@ class ShortlistSteps(FindListScreen[Settled]):
                 turn_down(
                     f"{it.code} is not shortlisted", self.found.on_form, today=self.desk.today, before=it
                 ),
-                lambda answers: self._turn_down(it.code, answers),
+                lambda answers: self._turn_down(it, answers),
             )
 
     def action_settle_rest(self) -> None:
@@ -62,12 +64,17 @@ class ShortlistSteps(FindListScreen[Settled]):
             )
             self.ask(Confirm("Lock the shortlist?", body, yes="Lock the shortlist"), lambda _: self._lock())
 
-    def _turn_down(self, code: str, answers: Answers) -> None:
+    def _turn_down(self, it: CandidateLine, answers: Answers) -> None:
         self.save(
             lambda context, actor: shortlist.turn_down(
-                context, actor, self.code, candidates=[code], **answers
+                context,
+                actor,
+                self.code,
+                candidates=[it.code],
+                versions={it.code: it.version},
+                **answers,
             ),
-            lambda _: self.say_done(f"{code} is not shortlisted, for {answers['criterion']}."),
+            lambda _: self.say_done(f"{it.code} is not shortlisted, for {answers['criterion']}."),
         )
 
     def _settle_rest(self, answers: Answers) -> None:
