@@ -26,6 +26,7 @@ class Reason(StrEnum):
 
     SPREAD = "the marks are 2 or more apart"
     NOT_HEARD = "a member did not hear the answer"
+    WAS_IT_ASKED = "some marked it, and some say it was not asked"
     COULD_DECIDE = "one mark more or less could change the outcome"
 
 
@@ -65,8 +66,8 @@ def discussion_list(
 ) -> Discussion:
     """What to discuss of the sealed marks of one or several rounds of one kit.
 
-    On the list: marks 2 or more apart, an answer a member did not hear, and an answer where one mark more or
-    less by one member would move the candidate across the appointable line or change the order of offer.
+    On the list: marks 2 or more apart, an answer a member did not hear, one that some marked and others say was
+    not asked (that is one fact about the candidate, the same for everybody), and an answer where one mark more or less by one member would move the candidate across the appointable line or change the order of offer.
     """
     present = [
         RoundMarks(
@@ -110,6 +111,8 @@ def _reasons(
         reasons.append(Reason.SPREAD)
     if NoMark.NOT_HEARD in marks.values():
         reasons.append(Reason.NOT_HEARD)
+    if NoMark.NOT_ASKED in marks.values() and any(is_scored(mark) for mark in marks.values()):
+        reasons.append(Reason.WAS_IT_ASKED)
     if any(
         _changes_outcome(candidate, changed, asked, method, ranking)
         for changed in _one_mark_away(question.id, sheets, marks)

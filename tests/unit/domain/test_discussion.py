@@ -42,6 +42,12 @@ def test_a_question_that_was_not_asked_is_not_on_the_list_for_that():
     assert found(discuss({"C01": sheets(chair=[5, not_asked], begum=[5, not_asked])})) == {}
 
 
+def test_a_question_some_marked_and_others_say_was_not_asked_is_on_the_list():
+    not_asked = NoMark.NOT_ASKED
+    discussion = discuss({"C01": sheets(chair=[5, 5], begum=[5, not_asked], wood=[5, 5])})
+    assert found(discussion) == {("C01", "q2"): {Reason.WAS_IT_ASKED}}
+
+
 def test_a_mark_that_would_move_somebody_across_the_line_is_on_the_list():
     discussion = discuss({"C01": sheets(chair=[3, 3], begum=[3, 3])})
     assert found(discussion) == {("C01", "q1"): {Reason.COULD_DECIDE}, ("C01", "q2"): {Reason.COULD_DECIDE}}
