@@ -154,3 +154,14 @@ def test_naming_a_column_that_is_not_there_lists_those_that_are() -> None:
 def test_only_a_statement_may_be_named_twice() -> None:
     with pytest.raises(BadInput, match="Two columns"):
         guess_mapping(PLAIN, [("First name", Field.EMAIL), ("Email address", Field.EMAIL)])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Previous surname", "Former name", "Maiden name", "Birth surname", "Previous last name", "Other names"],
+)
+def test_an_earlier_name_is_never_read_unless_somebody_says_so(heading: str) -> None:
+    guess = guess_mapping(["First name", "Surname", heading])
+    assert guess.left_out == (heading,)
+    assert guess.mapping.columns == (("First name", Field.FIRST_NAME), ("Surname", Field.LAST_NAME))
+    assert guess.unsure == ()

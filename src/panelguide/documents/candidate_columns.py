@@ -40,6 +40,10 @@ class Field(StrEnum):
 _ABOUT_SOMEBODY_ELSE = re.compile(
     r"\b(referee|references|manager|supervisor|emergency|next of kin|recruiter|contact|vacancy|job|post|advert)\b"
 )
+# An earlier name tells of a marriage or of a changed gender, and no letter is written to it.
+_FORMER_NAME: Final = re.compile(
+    r"\b(previous\w*|former\w*|maiden|birth|other|past|old)\b.*\b(names?|surnames?)\b"
+)
 _PATTERNS: Final = (
     (
         Field.INTERVIEW_SCHEME,
@@ -243,6 +247,8 @@ def _refuse_equality(heading: str) -> None:
 
 def _field_of(heading: str) -> Field | None:
     words = fold(heading)
+    if _FORMER_NAME.search(words):
+        return None
     for field, pattern in _FIELD_PATTERNS:
         if pattern.search(words) is None:
             continue
