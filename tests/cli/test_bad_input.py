@@ -251,6 +251,19 @@ def test_content_that_cannot_be_read_is_named_with_its_place(terminal: Terminal,
         assert any(said in line for line in lines), (name, lines)
 
 
+def test_what_a_faulty_folder_leaves_out_is_said_whatever_is_done(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.set_up()
+    folder = tmp_path / "trust" / "checklists"
+    folder.mkdir(parents=True)
+    assert terminal.run("--content", tmp_path / "trust", "vacancy", "list").err == ""
+    for name, (text, _) in CONTENT.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    printed = terminal.run("--content", tmp_path / "trust", "vacancy", "list")
+    assert "in the checklists and questions of your own folder, and what is wrong is left out" in printed.err
+    assert "panelguide content check" in printed.err
+    assert terminal.run("vacancy", "list").err == ""
+
+
 TEMPLATES = (
     ("{{ candidate_nmae }}", "Did you mean “candidate_name”?"),
     ("{{ candidate_name.upper() }}", "calls something in a tag"),

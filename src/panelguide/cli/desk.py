@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from panelguide.cli import say
 from panelguide.errors import BadInput
 from panelguide.settings import Settings, load_settings
 
@@ -64,7 +65,15 @@ class Desk:
 
             self._context = open_context(self.settings, self.parts or STANDARD_PARTS)
             people.organisation(self._context)
+            self._warn_of_content(self._context)
         return self._context
+
+    def _warn_of_content(self, context: "Context") -> None:
+        if self.settings.content:
+            from panelguide.services.content import what_is_left_out
+
+            if left_out := what_is_left_out(context):
+                say.note(left_out)
 
     def create(self) -> "Context":
         """A new database, or one in which setting up was broken off, open from now on."""
