@@ -217,7 +217,7 @@ def test_w7_a_former_members_sheet_taken_off_before_the_release_is_reported(
     and C01's is missed."""
     day = at("sealed")
     change_by_hand(day, f"DELETE FROM sheet WHERE member_id = '{day.wood.person.id}'")
-    with pytest.raises(Refused, match="1 sheets are not sealed yet"):
+    with pytest.raises(Refused, match="1 sheet is not sealed yet"):
         rounds.release(day.context, day.chair, day.code, passphrase=world.PASSPHRASE)
     assert_reported(day, "sheet")
 
@@ -346,7 +346,7 @@ def test_a_roster_shrunk_behind_the_panels_back_is_reported(at: Callable[[str], 
     """The newest version is deleted, so that the one before holds again."""
     day = at("sealed")
     change_by_hand(day, "DELETE FROM manifest WHERE number = 2")
-    with pytest.raises(Refused, match="1 sheets are not sealed yet"):
+    with pytest.raises(Refused, match="1 sheet is not sealed yet"):
         rounds.release(day.context, day.chair, day.code, passphrase=world.PASSPHRASE)
     assert_reported(day, "manifest")
 

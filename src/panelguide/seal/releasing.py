@@ -37,7 +37,13 @@ def release_as_chair(
     ordered = check_sheets(sheets, history)
     missing = missing_sheets(ordered, history.last)
     if missing:
-        raise Refused(f"{len(missing)} sheets are not sealed yet.", safe="Nothing was released.")
+        raise Refused(
+            "1 sheet is not sealed yet."
+            if len(missing) == 1
+            else f"{len(missing)} sheets are not sealed yet.",
+            safe="Nothing was released.",
+            do="See whose with panelguide round status.",
+        )
     return _own_release(holder, history, ordered, holder.person, b"", earlier)
 
 

@@ -6,6 +6,7 @@ that somebody could have written.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from panelguide.errors import PanelguideError, Refused, Tampered
 from panelguide.seal.ids import Id
@@ -14,6 +15,9 @@ from panelguide.seal.release import ReleaseKind, SignedRelease, due, listed, rou
 from panelguide.seal.seats import Allowed, chair_and_confirmer, require_signatures
 from panelguide.seal.sheet import Sheet, check_sheets, missing_sheets, open_sheet
 from panelguide.seal.versions import History
+
+NOT_RELEASED: Final = "The chair has not released this round."
+RELEASES_FIRST: Final = "The chair releases it first, with panelguide round release."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def check_chair_release(history: History, sheets: Sequence[Sheet], chair: Signed
     """
     release = chair.release
     if (release.kind, release.by, release.after) != (ReleaseKind.RELEASE, history.last.chair, b""):
-        raise Refused("The chair has not released this round.")
+        raise Refused(NOT_RELEASED, safe="Nothing was opened.", do=RELEASES_FIRST)
     _require_release_signatures(chair, history)
     if release.listed[:1] != (history.last_digest,):
         raise Tampered("The chair's release is for another manifest than the one here.")
@@ -138,7 +142,7 @@ def _find_chair_release(
     history: History, sheets: Sequence[Sheet], releases: Sequence[SignedRelease]
 ) -> tuple[SignedRelease, tuple[Sheet, ...]]:
     """The first claim to be the chair's release that holds, with the sheets in list order."""
-    problem: PanelguideError = Refused("The chair has not released this round.")
+    problem: PanelguideError = Refused(NOT_RELEASED, safe="Nothing was opened.", do=RELEASES_FIRST)
     for signed in releases:
         release = signed.release
         if (release.kind, release.by, release.after) != (ReleaseKind.RELEASE, history.last.chair, b""):

@@ -103,7 +103,8 @@ def _sealed_mark(label: str, mark: Mark | None, was_not_asked: bool) -> sealed.M
             raise Refused(
                 f"The chair has not recorded that {label} was not asked of this candidate.",
                 safe="Your sheet is as it was.",
-                do="Ask the chair to record it, or mark “not heard” if you missed the answer.",
+                do="The chair records it, with the reason, with panelguide sheet not-asked. If you missed the answer, mark "
+                "“not heard”.",
             )
         return sealed.NoMark.NOT_ASKED
     if isinstance(mark, bool) or not 0 <= mark <= TOP_MARK:

@@ -9,7 +9,7 @@ from typing import Final
 from panelguide.tui.screens import GO_TO
 
 _COMMAND: Final = re.compile(
-    r"(?P<how>\bwith )?panelguide (?P<noun>[a-z]+) (?P<verb>[a-z]+)(?: (?:--[a-z-]+|[A-Z]+\d+))*"
+    r"(?P<how>\bwith )?panelguide (?P<noun>[a-z]+) (?P<verb>[a-z-]+)(?: (?:--[a-z-]+|[A-Z]+\d+))*"
 )
 _SCREEN_OF: Final = {
     "advert": "advert",
@@ -24,6 +24,7 @@ _SCREEN_OF: Final = {
     "shortlist": "shortlist",
     "sheet final": "reveal",
     "sheet list": "interview",
+    "sheet not-asked": "interview",
 }
 _ELSEWHERE: Final = {
     "checklist": "the checklist",

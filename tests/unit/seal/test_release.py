@@ -108,7 +108,7 @@ def test_nothing_is_released_while_a_sheet_is_missing():
     table = Round().seal_all(ANN, BEN)
     table.seal(CAT, C1)
 
-    with pytest.raises(Refused, match="1 sheets are not sealed"):
+    with pytest.raises(Refused, match="1 sheet is not sealed"):
         table.release()
 
 

@@ -75,13 +75,15 @@ def not_asked(
     code: str,
     candidate: str,
     question: str,
-    reason: Annotated[str, typer.Option(help="The chair's: why it was not asked of this candidate.")] = "",
+    reason: Annotated[
+        str | None, typer.Option(help="The chair's: why it was not asked of this candidate.")
+    ] = None,
 ) -> None:
     """With a reason, the chair records that a question was not asked; without one, your sheet says so."""
     from panelguide.services import rounds
 
     desk: Desk = click.obj
-    if not reason:
+    if reason is None:
         _save(desk, code, candidate, [f"{question}={NoMark.NOT_ASKED}"], [])
         return
     rounds.not_asked(desk.context, desk.actor, code, candidate=candidate, question=question, reason=reason)
