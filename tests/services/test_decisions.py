@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 from tests import interview_day, world
 from tests.interview_day import InterviewDay
+from tests.other_window import overtaken
 
 from panelguide.domain.decision import Outcome
 from panelguide.domain.marks import NoMark
@@ -209,6 +210,61 @@ def test_two_windows_on_one_reason_are_shown_both_texts(day: InterviewDay) -> No
     with pytest.raises(SomebodyElseChangedIt) as stale:
         decisions.set_line(day.context, day.chair, day.code, reason="Mine.", **args)
     assert (stale.value.yours, stale.value.theirs) == ("Mine.", "Theirs.")
+
+
+@pytest.mark.parametrize("what", ["an outcome", "a comparison", "the words on a tie", "a final score"])
+def test_the_chair_signs_what_was_read_and_nothing_that_came_in_between(day: InterviewDay, what: str) -> None:
+    close(day)
+    sign_everybody(day)
+    decide(day, C01=Outcome.OFFER, C02=Outcome.RESERVE)
+    read = decisions.show(day.context, day.chair, day.code)
+    of_c02 = next(it for it in read.lines if it.candidate == "C02")
+    deputy = (day.context, day.begum, day.code)
+    if what == "an outcome":
+        outcome = Outcome.NOT_THIS_TIME
+        decisions.set_line(*deputy, candidate="C02", outcome=outcome, reason="By E3.", version=of_c02.version)
+    elif what == "a comparison":
+        decisions.compare(*deputy, candidate="C02", text="All asked alike.", version=of_c02.version)
+    elif what == "the words on a tie":
+        decisions.tie_break(*deputy, text="By the presentation.", version=read.version)
+    else:
+        finals.set_final(*deputy, candidate="C02", question="Q2", mark=4, reason="Heard it otherwise.")
+    with pytest.raises(SomebodyElseChangedIt, match="changed while you were reading"):
+        confirm_as(day, read.digest)
+    now = decisions.show(day.context, day.chair, day.code)
+    assert now.confirmed == 0
+    assert confirm_as(day, now.digest).confirmed == 1
+
+
+def test_a_line_that_changes_while_the_chair_signs_is_not_signed(day: InterviewDay) -> None:
+    close(day)
+    sign_everybody(day)
+    decide(day, C01=Outcome.OFFER, C02=Outcome.RESERVE)
+    read = decisions.show(day.context, day.chair, day.code)
+    version = next(it.version for it in read.lines if it.candidate == "C02")
+
+    def quicker() -> None:
+        decisions.compare(
+            day.context, day.begum, day.code, candidate="C02", text="All asked alike.", version=version
+        )
+
+    with overtaken(day, quicker) as slower, pytest.raises(SomebodyElseChangedIt, match="were reading"):
+        confirm_as(slower, read.digest)
+    assert decisions.show(day.context, day.chair, day.code).confirmed == 0
+
+
+def test_the_same_decision_read_twice_has_one_digest(day: InterviewDay) -> None:
+    close(day)
+    sign_everybody(day)
+    decide(day, C01=Outcome.OFFER)
+    read = decisions.show(day.context, day.chair, day.code)
+    assert decisions.show(day.context, day.begum, day.code).digest == read.digest
+    signed = confirm_as(day, read.digest)
+    assert signed.digest != read.digest, "it would now take the place of a decision in force"
+
+
+def confirm_as(day: InterviewDay, as_read: str) -> decisions.DecisionView:
+    return decisions.confirm(day.context, day.chair, day.code, passphrase=world.PASSPHRASE, as_read=as_read)
 
 
 def test_forged_scores_stop_the_decision(day: InterviewDay) -> None:

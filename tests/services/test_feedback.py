@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests import outcome_day, world
 from tests.interview_day import InterviewDay
+from tests.other_window import overtaken
 
 from panelguide.domain.feedback import PointKind
 from panelguide.domain.people import Role
@@ -200,6 +201,57 @@ def test_words_about_the_person_warn_and_wait_for_somebody_to_look(day: Intervie
     assert done["C03"].approved
     feedback.approve(day.context, day.chair, day.code, candidate="C01")
     assert all(it.approved for it in points_of(day, "C01"))
+
+
+@pytest.mark.parametrize("what", ["changed", "added", "taken out"])
+def test_only_the_points_that_were_read_are_approved(context: Context, what: str) -> None:
+    day = outcome_day.discussed(context)
+    propose(day)
+    read = {it.candidate: {} for it in feedback.show(day.context, day.chair, day.code)}
+    for it in feedback.show(day.context, day.chair, day.code):
+        read[it.candidate][it.id] = it.version
+    unread(day, what)
+    with pytest.raises(SomebodyElseChangedIt, match="points of C03 changed while you were reading"):
+        feedback.approve(day.context, day.chair, day.code, candidate="C03", versions=read["C03"])
+    done = {it.candidate: it for it in feedback.approve_all(day.context, day.chair, day.code, versions=read)}
+    assert not done["C03"].approved
+    assert "changed while you were reading" in done["C03"].problems[0]
+    assert not any(it.approved for it in points_of(day, "C03"))
+    assert any(it.approved for it in done.values()), "the others are approved"
+    now = {it.id: it.version for it in points_of(day, "C03")}
+    feedback.approve(day.context, day.chair, day.code, candidate="C03", versions=now)
+    assert all(it.approved for it in points_of(day, "C03"))
+
+
+@pytest.mark.parametrize("what", ["changed", "added", "taken out"])
+def test_a_point_that_changes_while_it_is_approved_approves_none(context: Context, what: str) -> None:
+    day = outcome_day.discussed(context)
+    propose(day)
+    with (
+        overtaken(day, lambda: unread(day, what)) as slower,
+        pytest.raises(SomebodyElseChangedIt, match="points of C03 changed while you were reading"),
+    ):
+        feedback.approve(slower.context, day.chair, day.code, candidate="C03")
+    assert not any(it.approved for it in points_of(day, "C03"))
+
+
+def unread(day: InterviewDay, what: str) -> None:
+    """The manager's window changes what C03's letter will say."""
+    point = points_of(day, "C03")[0]
+    if what == "changed":
+        say(day, point, "You gave the person time to react.")
+    elif what == "added":
+        feedback.add(
+            day.context,
+            day.manager,
+            day.code,
+            candidate="C03",
+            kind=PointKind.DEVELOP,
+            question="Q2",
+            text="Say what the delay meant for others. Note one effect after each shift.",
+        )
+    else:
+        feedback.remove(day.context, day.manager, day.code, point=points_of(day, "C03")[1].id)
 
 
 def test_a_point_below_its_line_wants_a_members_agreement(day: InterviewDay) -> None:

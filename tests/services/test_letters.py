@@ -336,6 +336,63 @@ def test_a_later_decision_stops_the_letters_of_the_earlier_one(day: InterviewDay
     assert plan(day)["C03"].kind is LetterKind.RESERVE
 
 
+@pytest.mark.parametrize("what", ["terms", "withdrawn", "cancelled", "retention"])
+def test_a_letter_written_before_a_change_is_refused_and_the_others_are_made(
+    context: Context, what: str
+) -> None:
+    day = outcome_day.with_feedback(context)
+    steps = letters.make(day.context, day.team, day.code)
+    made = [next(steps)]
+    stale, sentence = change_under_way(day, what)
+    made += steps
+    refused = {step.candidate: step for step in made if step.made is Made.REFUSED}
+    assert set(refused) == stale
+    assert all(sentence in step.sentence and not step.file for step in refused.values())
+    assert files(day) == sorted(step.file for step in made if step.made is Made.MADE)
+    assert len(files(day)) == len(recorded(day.context)) == 11 - len(stale)
+
+
+def change_under_way(day: InterviewDay, what: str) -> tuple[set[str], str]:
+    """Somebody's other window, after the first letter. Whose letters it makes stale, and what each is told."""
+    everybody_left = {f"C{number:02d}" for number in range(2, 12)}
+    if what == "terms":
+        offers.set_offer(
+            day.context, day.manager, day.code, candidate="C03", version=1, hours="22.5 hours a week"
+        )
+        return {"C03"}, "The terms of the offer were changed while"
+    if what == "withdrawn":
+        candidates.withdraw(day.context, day.team, day.code, candidate="C10")
+        return {"C10"}, "The record of this candidate was changed while"
+    if what == "cancelled":
+        vacancies.cancel(day.context, day.manager, day.code, reason="The post was withdrawn.")
+    else:
+        version = vacancies.overview(day.context, day.manager, day.code).vacancy.version
+        vacancies.set_details(
+            day.context, day.manager, day.code, version=version, retention_date="2028-01-31"
+        )
+    return everybody_left, "The vacancy was changed while"
+
+
+def test_what_was_refused_under_way_says_what_stands_when_it_is_made_again(day: InterviewDay) -> None:
+    steps = letters.make(day.context, day.team, day.code)
+    next(steps)
+    offers.set_offer(
+        day.context,
+        day.manager,
+        day.code,
+        candidate="C03",
+        version=1,
+        hours="22.5 hours a week",
+        reply_by="2026-12-09",
+    )
+    assert {step.candidate for step in steps if step.made is Made.REFUSED} == {"C03"}
+    again = make(day)
+    assert {code for code, step in again.items() if step.made is Made.MADE} == {"C03"}
+    told = text_of(day, again["C03"].file)
+    assert "22.5 hours a week" in told
+    assert "37.5 hours" not in told
+
+
 def test_scores_that_differ_from_the_sheets_stop_every_interview_letter(day: InterviewDay) -> None:
     with day.context.change(day.team) as change:
         change.connection.execute(update(score).where(score.c.mark == 4).values(mark=5))

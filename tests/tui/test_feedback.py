@@ -1,5 +1,7 @@
 """Feedback: points beside what they rest on, agreed by those who heard it, approved for the letters."""
 
+import re
+
 import pytest
 from tests import hostile
 from tests.driver import NARROW, WIDE, Driver
@@ -91,6 +93,37 @@ async def test_approving_all_leaves_out_and_lists_what_wants_a_look(decided_room
     left = {it.candidate for it in points(decided_room) if not it.approved}
     stuck = {it.candidate for it in points(decided_room) if it.problems or it.warnings}
     assert left == stuck
+
+
+@pytest.mark.parametrize("keys", [("a",), ("A", "tab", "enter")])
+async def test_words_put_in_meanwhile_are_not_approved_unread(
+    decided_room: Room, keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    propose(decided_room)
+    day = decided_room.day
+    code = next(
+        it.candidate
+        for it in points(decided_room)
+        if not any(own.problems or own.warnings for own in points(decided_room, it.candidate))
+    )
+    async with decided_room.screen("feedback", day.chair) as driver:
+        screen = driver.app.screen
+        screen.query_one("#candidates").choose(code)
+        await driver.settled()
+        monkeypatch.setattr(screen, "look_again", lambda: None)
+        it = points(decided_room, code)[0]
+        feedback.edit(
+            day.context,
+            day.manager,
+            day.code,
+            point=it.id,
+            text="You gave the person time to react.",
+            version=it.version,
+        )
+        await driver.press(*keys)
+        said = " ".join(re.sub("[│┌┐└┘─]", " ", driver.frame).split())
+        assert f"The points of {code} changed while you were reading them." in said
+    assert not any(it.approved for it in points(decided_room, code))
 
 
 async def test_a_point_in_other_words_is_to_be_approved_anew(decided_room: Room) -> None:

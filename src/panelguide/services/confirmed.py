@@ -1,12 +1,14 @@
 """The decision in force: what the chair signed over the reveals, checked against what the rows say."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from panelguide.domain.decision import Choice, Decision, Outcome, decision_body
+from panelguide.domain.figures import flag_sentence
 from panelguide.domain.vacancy import Vacancy
 from panelguide.errors import Tampered
-from panelguide.seal.canonical import Json, decode, encode_text, read_bytes_map, write_bytes_map
+from panelguide.seal.canonical import Json, decode, encode, encode_text, read_bytes_map, write_bytes_map
 from panelguide.seal.digest import DIGEST_SIZE
 from panelguide.seal.final import check_decision, sign_decision
 from panelguide.seal.keys import SIGNATURE_SIZE
@@ -89,6 +91,31 @@ def as_decision(posts: int, lines: tuple[LineRecord, ...], record: DecisionRecor
         tie_words=record.tie_words if record else "",
         comparisons={it.candidate: it.comparison for it in lines if it.comparison},
     )
+
+
+def digest_to_sign(
+    vacancy: Vacancy, ranked: Ranked, decision: Decision, before: DecisionRecord | None
+) -> str:
+    """The SHA-256, in hex, of everything a signature would rest on: the decision, the figures, the reveals.
+
+    before: the decision in force, whose place it would take. Equal for equal content, whoever reads it.
+    """
+    ranking = ranked.ranking
+    figures: list[Json] = []
+    for it in (*ranking.appointable, *ranking.below_line):
+        place = ranking.place_of(it.candidate)
+        figures.append(
+            {
+                "candidate": it.candidate,
+                "place": place.number if place else 0,
+                "final": str(it.final),
+                "counted": it.counted_text,
+                "flags": [flag_sentence(it, flag) for flag in it.flags],
+            }
+        )
+    content = _content(vacancy, ranked, decision, before.number if before else 0, "")
+    read: Json = {**content, "figures": figures, "unranked": [*ranking.unranked]}
+    return hashlib.sha256(encode(read)).hexdigest()
 
 
 def add_confirmed(

@@ -11,8 +11,15 @@ from panelguide.domain.decision import (
 )
 from panelguide.domain.figures import CandidateFigure, figure_text
 from panelguide.domain.vacancy import Vacancy
-from panelguide.errors import NotFound
-from panelguide.services.confirmed import Confirmed, add_confirmed, as_decision, checked, in_force
+from panelguide.errors import NotFound, SomebodyElseChangedIt
+from panelguide.services.confirmed import (
+    Confirmed,
+    add_confirmed,
+    as_decision,
+    checked,
+    digest_to_sign,
+    in_force,
+)
 from panelguide.services.context import Context, Recorder, require
 from panelguide.services.figures import Ranked, rank_vacancy
 from panelguide.services.lookup import find_vacancy, require_open
@@ -20,6 +27,7 @@ from panelguide.services.round_reveals import check_scores
 from panelguide.services.round_terms import terms_of
 from panelguide.services.session import SignedIn, confirm_passphrase, require_allowed
 from panelguide.store import decisions as store
+from panelguide.store import vacancies as vacancy_store
 from panelguide.store.decisions import DecisionRecord, LineRecord
 from panelguide.store.store import Connection
 from panelguide.text import clean_text
@@ -62,7 +70,8 @@ class DecisionView:
     """The draft, by place and then by code. problems: what still stands before its signature, as sentences.
 
     confirmed: the number of the decision in force, 0 before the first. changed: whether the draft says
-    something else than that. version: of explanation and tie_words, 0 before anything was saved.
+    something else than that. version: of explanation and tie_words, 0 before anything was saved. digest: of
+    all a signature would rest on - the draft, the figures and the reveals - for `confirm`, in hex.
     """
 
     lines: tuple[DecisionLine, ...]
@@ -72,6 +81,7 @@ class DecisionView:
     confirmed: int
     changed: bool
     version: int
+    digest: str = ""
 
 
 def show(context: Context, actor: SignedIn, code: str) -> DecisionView:
@@ -130,12 +140,20 @@ def tie_break(context: Context, actor: SignedIn, code: str, *, text: str, versio
 
 
 def confirm(
-    context: Context, actor: SignedIn, code: str, *, passphrase: str, because: str = ""
+    context: Context,
+    actor: SignedIn,
+    code: str,
+    *,
+    passphrase: str,
+    because: str = "",
+    as_read: str | None = None,
 ) -> DecisionView:
     """The chair signs the decision over every reveal it rests on; from then on it stands, numbered.
 
-    because: why it supersedes an earlier one, which stays on the record. The plain scores are rebuilt from
-    the sheets first. Raises Refused with every problem at once, Tampered when anything does not hold.
+    because: why it supersedes an earlier one, which stays on the record. as_read: the digest of the view the
+    chair read; whatever is stored when left out. The plain scores are rebuilt from the sheets first. Raises
+    SomebodyElseChangedIt when a line, the words or a figure is not as it was read, Refused with every problem
+    at once, Tampered when anything does not hold.
     """
     confirm_passphrase(context, actor, passphrase)
     vacancy = find_vacancy(context, actor, code)
@@ -144,18 +162,22 @@ def confirm(
     why = clean_text(because, field="Reason", limit=REASON_LIMIT)
     terms = terms_of(context, vacancy)
     with context.change(actor) as change:
+        # Read again: the number of posts is signed too, and nobody can change it from here on.
+        vacancy = vacancy_store.get_vacancy(change.connection, code) or vacancy
+        require_open(vacancy)
         check_scores(change.connection, vacancy)
         ranked = rank_vacancy(change.connection, vacancy, terms)
+        lines = _lines(change.connection, vacancy, ranked)
+        draft = store.get_draft(change.connection, vacancy.id)
+        decision = as_decision(vacancy.posts, lines, draft)
+        before = store.get_confirmed(change.connection, vacancy.id)
+        _require_as_read(as_read, digest_to_sign(vacancy, ranked, decision, before))
         require(
             not ranked.unsigned,
             f"Final scores are not signed yet by {', '.join(ranked.unsigned)}.",
             do="Each signs their own, with panelguide sheet final --keep where nothing changed.",
         )
-        lines = _lines(change.connection, vacancy, ranked)
-        draft = store.get_draft(change.connection, vacancy.id)
-        decision = as_decision(vacancy.posts, lines, draft)
         refuse_unfinished(decision, ranked.ranking, _interviewed(ranked))
-        before = store.get_confirmed(change.connection, vacancy.id)
         require(
             before is None or bool(why),
             "A decision is confirmed already: say why this one supersedes it.",
@@ -182,7 +204,18 @@ def _view(connection: Connection, vacancy: Vacancy, ranked: Ranked) -> DecisionV
         changed=confirmed is not None
         and as_decision(vacancy.posts, store.list_lines(connection, confirmed.id), confirmed) != decision,
         version=draft.version if draft else 0,
+        digest=digest_to_sign(vacancy, ranked, decision, confirmed),
     )
+
+
+def _require_as_read(as_read: str | None, stored: str) -> None:
+    """Raises SomebodyElseChangedIt when what would be signed is not what the chair read."""
+    if as_read not in (None, stored):
+        raise SomebodyElseChangedIt(
+            "The decision or its figures changed while you were reading them.",
+            safe="Nothing was signed, and what is written is kept.",
+            do="Read it as it stands now, and then confirm it again.",
+        )
 
 
 def _lines(connection: Connection, vacancy: Vacancy, ranked: Ranked) -> tuple[LineRecord, ...]:

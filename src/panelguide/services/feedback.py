@@ -1,6 +1,6 @@
 """Feedback: proposed from the final scores, put in the panel's own words, agreed, and approved for the letters."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from panelguide.domain import feedback as rules
@@ -10,7 +10,7 @@ from panelguide.domain.feedback import Caution, FeedbackPoint, PointKind
 from panelguide.domain.feedback_proposal import propose_feedback
 from panelguide.domain.people import Seat
 from panelguide.domain.vacancy import Vacancy
-from panelguide.errors import NotAllowed, NotFound, PanelguideError, Refused
+from panelguide.errors import NotAllowed, NotFound, PanelguideError, Refused, SomebodyElseChangedIt
 from panelguide.services import candidates as candidate_services
 from panelguide.services.context import Context, Recorder
 from panelguide.services.feedback_points import (
@@ -210,16 +210,26 @@ def agree(context: Context, actor: SignedIn, code: str, *, point: str, version: 
     return _one(context, actor, vacancy, it.id)
 
 
-def approve(context: Context, actor: SignedIn, code: str, *, candidate: str) -> tuple[PointView, ...]:
+def approve(
+    context: Context,
+    actor: SignedIn,
+    code: str,
+    *,
+    candidate: str,
+    versions: Mapping[str, int] | None = None,
+) -> tuple[PointView, ...]:
     """Makes all of one candidate's points ready for the letter, or none.
 
-    Raises Refused naming everything that stands in the way: a point not agreed yet, another person's name, a
-    mark, nothing that was heard, no step to take. Warnings are shown beforehand and do not stop it.
+    versions: of every point as it was read, by point id; whatever is stored when left out. Raises
+    SomebodyElseChangedIt when a point was changed, added or taken out since, Refused naming everything that
+    stands in the way: a point not agreed yet, another person's name, a mark, nothing that was heard, no step
+    to take. Warnings are shown beforehand and do not stop it.
     """
     vacancy = _for_writing(context, actor, code)
     found = candidate_services.find(context, vacancy, candidate)
     desk = FeedbackDesk(context, actor, vacancy)
     _require_interviewed(found, desk.heard)
+    _require_as_read(found, desk.points_of(found.id), versions)
     problems = desk.problems_of(found.id)
     if problems:
         raise Refused(
@@ -231,8 +241,18 @@ def approve(context: Context, actor: SignedIn, code: str, *, candidate: str) -> 
     return show(context, actor, code, candidate=found.code)
 
 
-def approve_all(context: Context, actor: SignedIn, code: str) -> tuple[Approval, ...]:
-    """Approves everybody whose points have neither problem nor warning; the rest want a person to look."""
+def approve_all(
+    context: Context,
+    actor: SignedIn,
+    code: str,
+    *,
+    versions: Mapping[str, Mapping[str, int]] | None = None,
+) -> tuple[Approval, ...]:
+    """Approves everybody whose points have neither problem nor warning; the rest want a person to look.
+
+    versions: of every point as it was read, by candidate code and point id; whatever is stored when left out.
+    Whoever's points are not as they were read is not approved, and the others are.
+    """
     vacancy = _for_writing(context, actor, code)
     desk = FeedbackDesk(context, actor, vacancy)
     done = []
@@ -240,6 +260,8 @@ def approve_all(context: Context, actor: SignedIn, code: str) -> tuple[Approval,
         problems = (*desk.problems_of(found.id), *desk.warnings_of(found.id))
         if not problems and not all(it.approved_by for it in desk.points_of(found.id)):
             try:
+                read = None if versions is None else versions.get(found.code, {})
+                _require_as_read(found, desk.points_of(found.id), read)
                 _approve(context, actor, vacancy, found, desk)
             except PanelguideError as refusal:
                 problems = (str(refusal),)
@@ -252,6 +274,7 @@ def _approve(
 ) -> None:
     points = desk.points_of(found.id)
     with context.change(actor) as change:
+        _require_as_read(found, store.list_points_of(change.connection, found.id), _versions(points))
         for it in points:
             approved = rules.approve(domain_point(it), actor.person.id)
             store.change_point(change.connection, it, it.version, {"approved_by": approved.approved_by})
@@ -262,6 +285,20 @@ def _approve(
             points=[it.id for it in points],
             warnings=len(desk.warnings_of(found.id)),
         )
+
+
+def _require_as_read(found: Candidate, stored: Sequence[PointRecord], read: Mapping[str, int] | None) -> None:
+    """Raises SomebodyElseChangedIt when a candidate's points are not those that were read."""
+    if read is not None and dict(read) != _versions(stored):
+        raise SomebodyElseChangedIt(
+            f"The points of {found.code} changed while you were reading them.",
+            safe="What is stored is kept, and none of them was approved.",
+            do="Read them as they stand now, and then approve them.",
+        )
+
+
+def _versions(points: Iterable[PointRecord]) -> dict[str, int]:
+    return {it.id: it.version for it in points}
 
 
 def _for_writing(context: Context, actor: SignedIn, code: str) -> Vacancy:

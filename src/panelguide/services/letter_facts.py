@@ -21,7 +21,7 @@ from panelguide.store import letters as store
 from panelguide.store import people as people_store
 from panelguide.store import vacancies as vacancy_store
 from panelguide.store.feedback import PointRecord
-from panelguide.store.letters import LetterRecord, OfferRecord
+from panelguide.store.letters import LetterRecord, OfferRecord, Standing
 from panelguide.store.people import Organisation
 
 KINDS = {
@@ -49,7 +49,7 @@ class LetterFacts:
     vacancy: Vacancy
     organisation: Organisation
     manager_email: str
-    shortlist_locked: bool
+    shortlist_locked_at: str
     confirmed: Confirmed | None
     candidates: tuple[Candidate, ...]
     identities: Mapping[str, Identity]
@@ -95,6 +95,17 @@ class LetterFacts:
             reason=it.reason,
         )
 
+    def standing(self, it: Candidate) -> Standing:
+        """How the rows stood that the letter to one candidate is written from."""
+        return Standing(
+            vacancy_status=self.vacancy.status,
+            vacancy_version=self.vacancy.version,
+            shortlist_locked_at=self.shortlist_locked_at,
+            candidate_state=it.state,
+            candidate_version=it.version,
+            offer_version=offer_of(self.offers, self.vacancy, it.id).version,
+        )
+
     def last_made(self, it: Candidate, kind: LetterKind) -> LetterRecord | None:
         """The newest letter of this kind that was made for somebody."""
         found = self.made.get((it.id, kind), ())
@@ -112,7 +123,7 @@ class LetterFacts:
         return Due(it, kind, self._interview_problem(it, kind))
 
     def _not_shortlisted_problem(self, it: Candidate) -> str:
-        if not self.shortlist_locked:
+        if not self.shortlist_locked_at:
             return "The shortlist is not locked yet."
         refusals = self.words.check(it.reason, it.code).refusals
         if refusals:
@@ -182,7 +193,7 @@ def gather(context: Context, vacancy: Vacancy) -> LetterFacts:
             vacancy=vacancy,
             organisation=organisation,
             manager_email=manager.email if manager else "",
-            shortlist_locked=bool(vacancy_store.shortlist_locked_at(connection, vacancy.id)),
+            shortlist_locked_at=vacancy_store.shortlist_locked_at(connection, vacancy.id),
             confirmed=confirmed,
             candidates=candidate_store.list_candidates(connection, vacancy.id),
             identities=candidate_store.identities(connection, vacancy.id),

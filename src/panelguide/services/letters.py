@@ -23,7 +23,7 @@ from panelguide.services.session import SignedIn, is_allowed, require_allowed, s
 from panelguide.store import decisions as decision_store
 from panelguide.store import feedback as feedback_store
 from panelguide.store import letters as store
-from panelguide.store.letters import LetterRecord
+from panelguide.store.letters import LetterRecord, Standing
 
 __all__ = [
     "LetterLine",
@@ -228,8 +228,7 @@ class _Batch:
         if due is None or due.kind is None:
             raise AssertionError("a letter is recorded while it is being made")
         with self._context.change(self._actor) as change:
-            if due.kind is not LetterKind.NOT_SHORTLISTED:
-                self._require_unchanged(change, due)
+            self._require_unchanged(change, due)
             record = LetterRecord(
                 id=self._context.new_id(),
                 vacancy_id=facts.vacancy.id,
@@ -253,19 +252,31 @@ class _Batch:
             )
 
     def _require_unchanged(self, change: Recorder, due: Due) -> None:
-        """Refuses a letter that would say what was decided or approved before, and is not any more."""
+        """Refuses a letter that would say what was so when it was written, and is not any more."""
         facts = self._desk.facts
-        decision = decision_store.get_confirmed(change.connection, facts.vacancy.id)
-        points = feedback_store.list_points_of(change.connection, due.candidate.id)
+        read = facts.standing(due.candidate)
+        moved = _what_moved(read, store.standing(change.connection, due.candidate.id))
+        if not moved and due.kind is not LetterKind.NOT_SHORTLISTED:
+            decision = decision_store.get_confirmed(change.connection, facts.vacancy.id)
+            points = feedback_store.list_points_of(change.connection, due.candidate.id)
+            same = facts.confirmed and decision and decision.number == facts.confirmed.number
+            if not same or points != facts.points.get(due.candidate.id, ()):
+                moved = "The decision or the feedback was"
         require(
-            facts.confirmed is not None
-            and decision is not None
-            and decision.number == facts.confirmed.number
-            and points == facts.points.get(due.candidate.id, ()),
-            "The decision or the feedback was changed while the letters were being made.",
+            not moved,
+            f"{moved} changed while the letters were being made.",
             safe="This letter was not made.",
-            do="Look at the list and make it again.",
+            do="Look at the list and make what is still due.",
         )
+
+
+def _what_moved(read: Standing, now: Standing) -> str:
+    """The beginning of a sentence on what is not as it was read; "" when everything is."""
+    if (read.candidate_state, read.candidate_version) != (now.candidate_state, now.candidate_version):
+        return "The record of this candidate was"
+    if read.offer_version != now.offer_version:
+        return "The terms of the offer were"
+    return "" if read == now else "The vacancy was"
 
 
 def _step(number: int, total: int, due: Due, made: Made, result: LetterResult) -> LetterStep:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, insert, select
 
 from panelguide.store.store import update_versioned
-from panelguide.store.tables import letter, offer, round, score
+from panelguide.store.tables import candidate, letter, offer, round, score, vacancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,36 @@ class OfferRecord:
     start_date: str
     reply_by: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the rows stand that one letter is written from. offer_version: 0 without terms of an offer."""
+
+    vacancy_status: str
+    vacancy_version: int
+    shortlist_locked_at: str
+    candidate_state: str
+    candidate_version: int
+    offer_version: int
+
+
+def standing(connection: Connection, candidate_id: str) -> Standing:
+    """How they stand now. Call it inside the transaction that records the letter."""
+    wanted = (
+        select(
+            vacancy.c.status,
+            vacancy.c.version,
+            vacancy.c.shortlist_locked_at,
+            candidate.c.state,
+            candidate.c.version,
+            func.coalesce(offer.c.version, 0),
+        )
+        .join(vacancy, vacancy.c.id == candidate.c.vacancy_id)
+        .outerjoin(offer, offer.c.candidate_id == candidate.c.id)
+        .where(candidate.c.id == candidate_id)
+    )
+    return Standing(*connection.execute(wanted).one())
 
 
 def list_letters(connection: Connection, vacancy_id: str) -> tuple[LetterRecord, ...]:

@@ -116,25 +116,28 @@ def ask_to_confirm(screen: "DecisionScreen", keeper: DraftKeeper) -> None:
 
 
 def _show_first(screen: "DecisionScreen", draft: Draft) -> None:
-    owed = drawing.to_do(draft.lines, draft.view.problems)
+    # What is stored, not what still waits: that is what would be signed.
+    read = draft.view
+    owed = drawing.to_do(read.lines, read.problems)
     if owed:
         box = NotYet("The decision cannot be confirmed yet", stacked(plain(each) for each in owed))
         screen.app.push_screen(box)
         return
-    number = draft.view.confirmed
+    number = read.confirmed
     sentences = [
-        *drawing.summary(draft.lines),
+        *drawing.summary(read.lines),
         f"It takes the place of decision {number}, which stays on the record." if number else "",
         "You sign it as chair, over every sheet that was opened.",
     ]
     body = stacked(plain(sentence) for sentence in sentences if sentence)
     screen.ask(
         Confirm(f"Confirm the decision on {screen.code}?", body, yes="Go on and sign", no="Keep writing"),
-        lambda _: _ask_to_sign(screen, number),
+        lambda _: _ask_to_sign(screen, read),
     )
 
 
-def _ask_to_sign(screen: "DecisionScreen", before: int) -> None:
+def _ask_to_sign(screen: "DecisionScreen", read: DecisionView) -> None:
+    before = read.confirmed
     why = Field(
         "because",
         f"Why does it take the place of decision {before}?",
@@ -150,10 +153,12 @@ def _ask_to_sign(screen: "DecisionScreen", before: int) -> None:
         body="With it you sign the decision.",
         yes="Sign the decision",
     )
-    screen.ask(box, lambda answers: _sign(screen, answers))
+    screen.ask(box, lambda answers: _sign(screen, read, answers))
 
 
-def _sign(screen: "DecisionScreen", answers: Answers) -> None:
+def _sign(screen: "DecisionScreen", read: DecisionView, answers: Answers) -> None:
+    """Signs what stood on the screen when it was asked for, and nothing that came in between."""
+
     def signed(view: DecisionView) -> None:
         screen.said = f"Decision {view.confirmed} is signed. Next: feedback, then letters."
 
@@ -164,6 +169,7 @@ def _sign(screen: "DecisionScreen", answers: Answers) -> None:
             screen.code,
             passphrase=answers["passphrase"],
             because=answers.get("because", ""),
+            as_read=read.digest,
         ),
         signed,
     )

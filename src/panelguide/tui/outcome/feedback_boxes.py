@@ -1,6 +1,6 @@
 """The boxes of the feedback screen: writing points, taking them out, approving."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from panelguide.domain.feedback import PointKind
@@ -165,6 +165,7 @@ def remove(screen: "FeedbackScreen", point: PointView) -> None:
 
 def approve(screen: "FeedbackScreen", candidate: str, points: Sequence[PointView]) -> None:
     """All of one candidate's points for the letter; what is worth another look is shown first."""
+    read = _versions(points)
     problems, warnings = drawing.problems(points), drawing.warnings(points)
     if problems:
         box = StillOpen(f"{candidate} cannot be approved yet", stacked(plain(it) for it in problems))
@@ -176,22 +177,26 @@ def approve(screen: "FeedbackScreen", candidate: str, points: Sequence[PointView
             yes="Approve it",
             no="Keep writing",
         )
-        screen.ask(asked, lambda _: _approve(screen, candidate))
+        screen.ask(asked, lambda _: _approve(screen, candidate, read))
     else:
-        _approve(screen, candidate)
+        _approve(screen, candidate, read)
 
 
-def _approve(screen: "FeedbackScreen", candidate: str) -> None:
+def _approve(screen: "FeedbackScreen", candidate: str, read: Mapping[str, int]) -> None:
     def approved(points: tuple[PointView, ...]) -> None:
         screen.said = f"The {len(points)} points of {candidate} are approved for the letter."
 
     screen.save(
-        lambda context, actor: feedback.approve(context, actor, screen.code, candidate=candidate), approved
+        lambda context, actor: feedback.approve(
+            context, actor, screen.code, candidate=candidate, versions=read
+        ),
+        approved,
     )
 
 
 def approve_all(screen: "FeedbackScreen", found: FeedbackFound) -> None:
     """Everybody nothing stands in the way of; the rest are listed."""
+    read = {code: _versions(points) for code, points in found.points.items()}
     clear = [
         code
         for code in found.open_ones
@@ -203,11 +208,11 @@ def approve_all(screen: "FeedbackScreen", found: FeedbackFound) -> None:
         + "The others stay as they are and are listed."
     )
     screen.ask(
-        Confirm("Approve all that are clear?", body, yes="Approve them"), lambda _: _approve_all(screen)
+        Confirm("Approve all that are clear?", body, yes="Approve them"), lambda _: _approve_all(screen, read)
     )
 
 
-def _approve_all(screen: "FeedbackScreen") -> None:
+def _approve_all(screen: "FeedbackScreen", read: Mapping[str, Mapping[str, int]]) -> None:
     def done(approvals: tuple[Approval, ...]) -> None:
         left = [it for it in approvals if not it.approved]
         screen.said = f"{len(approvals) - len(left)} of {len(approvals)} are approved."
@@ -215,4 +220,9 @@ def _approve_all(screen: "FeedbackScreen") -> None:
             lines = [plain(f"{it.candidate}: {' '.join(it.problems)}") for it in left]
             screen.app.push_screen(Tell("Not approved", stacked(lines)))
 
-    screen.save(lambda context, actor: feedback.approve_all(context, actor, screen.code), done)
+    screen.save(lambda context, actor: feedback.approve_all(context, actor, screen.code, versions=read), done)
+
+
+def _versions(points: Sequence[PointView]) -> dict[str, int]:
+    """The points as they stand on the screen, so that nothing is approved that nobody read."""
+    return {it.id: it.version for it in points}
