@@ -3,6 +3,7 @@
 import pytest
 from tests import hostile, outcome_day, world
 from tests.driver import NARROW, WIDE, Driver
+from tests.tui.full_disk import full_disk, needs_a_limit
 from tests.tui.room import Room
 
 from panelguide.domain.decision import Outcome
@@ -180,6 +181,61 @@ async def test_a_stale_write_can_be_written_again_over_theirs(end_of_day: Room) 
         await driver.until(lambda: "Stored now (theirs)" in driver.frame)
         await driver.press("tab", "enter")
         await driver.until(lambda: line_of(end_of_day, "C03").reason == "mine")
+
+
+@needs_a_limit
+@pytest.mark.parametrize("known", [True, False], ids=["said already", "not yet known"])
+@pytest.mark.parametrize("way", ["escape", "ctrl+q", "f5"])
+async def test_no_way_off_the_screen_loses_an_unsaved_reason_without_a_question(
+    end_of_day: Room, way: str, known: bool
+) -> None:
+    async with end_of_day.screen("decision", end_of_day.day.chair) as driver:
+        with full_disk():
+            await driver.press("e")
+            await driver.type("clear steps")
+            if known:
+                await driver.until(lambda: "NOT SAVED" in driver.frame.splitlines()[0])
+            if way == "escape":
+                await driver.press("escape")
+            await driver.press(way)
+            assert "Leave without it?" in driver.frame
+            await driver.press("ctrl+q")
+            assert "Leave without it?" in driver.frame, "a second ^q is no answer"
+            assert driver.app.table.people
+            await driver.press("enter")
+            assert "NOT SAVED" in driver.frame.splitlines()[0]
+            assert "clear steps" in driver.frame
+        await driver.until(lambda: line_of(end_of_day, "C03").reason == "clear steps")
+        await driver.until(lambda: "NOT SAVED" not in driver.frame)
+
+
+@needs_a_limit
+@pytest.mark.parametrize("way", ["escape", "ctrl+q"])
+async def test_whoever_says_so_leaves_without_the_reason_that_is_not_saved(
+    end_of_day: Room, way: str
+) -> None:
+    async with end_of_day.screen("decision", end_of_day.day.chair) as driver:
+        with full_disk():
+            await driver.press("e")
+            await driver.type("clear steps")
+            await driver.until(lambda: "NOT SAVED" in driver.frame.splitlines()[0])
+            await driver.press("escape", way, "tab", "enter")
+            if way == "escape":
+                assert "NEEDS YOU" in driver.frame
+            else:
+                assert driver.app.table.people == ()
+    assert line_of(end_of_day, "C03").reason == ""
+
+
+@needs_a_limit
+async def test_a_closed_window_closes_without_a_question(end_of_day: Room) -> None:
+    async with end_of_day.screen("decision", end_of_day.day.chair) as driver:
+        with full_disk():
+            await driver.press("e")
+            await driver.type("clear steps")
+            await driver.until(lambda: "NOT SAVED" in driver.frame.splitlines()[0])
+            driver.app.exit()
+            await driver.until(lambda: not driver.app.is_running)
 
 
 async def test_another_order_wants_an_explanation(end_of_day: Room) -> None:

@@ -2,16 +2,21 @@
 
 import asyncio
 import stat
-import sys
+from collections.abc import Iterator
+from threading import Event
 
 import pytest
 from tests import world
-from tests.driver import NARROW, WIDE
+from tests.driver import NARROW, WIDE, Driver
+from tests.tui.full_disk import full_disk, needs_a_limit
 from tests.tui.room import Room, burst, paste, prepare
+from textual import events
 
 from panelguide.domain.marks import NoMark
+from panelguide.errors import StoreTrouble
 from panelguide.services import rounds, sheets
 from panelguide.services.context import Context
+from panelguide.services.session import SignedIn
 from panelguide.tui.scoring import bursts
 from panelguide.tui.scoring.keeper import SECONDS_TO_KEEP
 
@@ -259,25 +264,123 @@ async def test_a_save_that_fails_keeps_the_text_and_says_so(room: Room) -> None:
         assert "and more" in driver.frame
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for the size of files.")
+@needs_a_limit
 async def test_what_a_full_disk_does_not_take_is_kept_and_saved_once_it_does(room: Room) -> None:
-    import resource
-
     begum = room.day.begum
     room.day.write(begum, "C01")
     async with room.live(begum) as driver:
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
-        try:
+        with full_disk():
             await driver.press("n")
             await driver.type(" and more")
             await driver.until(lambda: "NOT SAVED" in driver.frame.splitlines()[0])
             assert "Your text is kept here." in driver.frame
             assert "and more" in driver.frame
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         await driver.until(lambda: "SAVED 09:00:00" in driver.frame.splitlines()[0])
         assert room.note(begum, "Q1").endswith(" and more")
+
+
+@needs_a_limit
+@pytest.mark.parametrize("known", [True, False], ids=["said already", "not yet known"])
+@pytest.mark.parametrize("way", ["escape", "ctrl+q", "f5"])
+async def test_no_way_off_the_screen_loses_unsaved_words_without_a_question(
+    room: Room, way: str, known: bool
+) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        _sit_down_too(driver, room.day.wood)
+        with full_disk():
+            await driver.press("n", "a", "b")
+            if known:
+                await driver.until(lambda: "NOT SAVED" in driver.frame.splitlines()[0])
+            if way == "escape":
+                driver.send("escape")
+            await driver.press(way)
+            assert "Leave without it?" in driver.frame
+            await driver.press("ctrl+q")
+            assert "Leave without it?" in driver.frame, "a second ^q is no answer"
+            assert driver.app.table.people
+            await driver.press("enter")
+            assert "NOT SAVED" in driver.frame.splitlines()[0]
+            assert "C01" in driver.frame.splitlines()[1]
+        await driver.until(lambda: "SAVED 09:00:00" in driver.frame.splitlines()[0])
+    assert room.note(begum, "Q1") == "ab"
+
+
+@needs_a_limit
+@pytest.mark.parametrize("way", ["escape", "ctrl+q"])
+async def test_whoever_says_so_leaves_without_what_is_not_saved(room: Room, way: str) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        with full_disk():
+            await driver.press("n", "a")
+            await driver.until(lambda: "NOT SAVED" in driver.frame.splitlines()[0])
+            await driver.press("escape", way, "tab", "enter")
+            if way == "escape":
+                assert "NEEDS YOU" in driver.frame
+            else:
+                assert driver.app.table.people == ()
+    assert room.note(begum, "Q1") == ""
+
+
+@needs_a_limit
+async def test_nobody_reads_of_what_somebody_before_them_could_not_save(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        _sit_down_too(driver, room.day.wood)
+        with full_disk():
+            await driver.press("n", "a")
+            await driver.until(lambda: "NOT SAVED" in driver.frame.splitlines()[0])
+            await driver.press("f5", "tab", "enter", "enter")
+            await driver.type("5678")
+            await driver.press("enter")
+            assert room.day.wood.person.name in driver.frame.splitlines()[0]
+            assert "All saved" in driver.frame.splitlines()[0]
+    assert room.note(begum, "Q1") == ""
+
+
+@needs_a_limit
+async def test_another_sheet_takes_the_place_of_an_unsaved_one_only_after_a_question(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        with full_disk():
+            await driver.press("n", "a")
+            await driver.press("f2", "down", "enter")
+            assert "Leave without it?" in driver.frame
+            await driver.press("enter")
+            assert "C01" in driver.frame.splitlines()[1]
+            await driver.press("f2", "down", "enter", "tab", "enter")
+            assert "C02" in driver.frame.splitlines()[1]
+    assert (room.note(begum, "Q1"), room.note(begum, "Q1", "C02")) == ("", "")
+
+
+async def test_a_score_that_cannot_be_saved_keeps_its_sheet_in_front(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begum, may_fail = room.day.begum, Event()
+
+    def cannot(*_: object) -> str:
+        may_fail.wait(15)
+        raise StoreTrouble("The data cannot be reached.")
+
+    async with room.live(begum) as driver:
+        await driver.press("f2", "down")
+        with monkeypatch.context() as patched:
+            patched.setattr(sheets.SheetDesk, "save_draft", cannot)
+            await driver.press("escape")
+            driver.send("4")
+            for key in ("f2", "down", "enter"):
+                await asyncio.sleep(0.1)
+                driver.send(key)
+            async with asyncio.timeout(15):
+                while "Opening C02." not in driver.frame:
+                    await driver.pilot.pause(0)
+            may_fail.set()
+            await driver.settled()
+            assert "C01 is not saved yet, so it stays open." in driver.frame
+            assert ">Q1[4]<" in driver.frame
+            assert "NOT SAVED" in driver.frame.splitlines()[0]
+        await driver.until(lambda: "SAVED 09:00:00" in driver.frame.splitlines()[0])
+    assert room.mark(begum, "Q1") == 4
 
 
 async def test_the_screen_comes_back_at_the_same_candidate_question_and_cursor(room: Room) -> None:
@@ -313,6 +416,149 @@ async def test_another_candidate_is_scored_from_the_first_question(room: Room) -
         await driver.until(lambda: "C02" in driver.frame.splitlines()[1])
         await driver.press("4")
     assert (room.mark(begum, "Q1", "C02"), room.mark(begum, "Q3", "C02")) == (4, None)
+
+
+class Slow:
+    """Sheets that open only once they are let go, as when the disk is busy elsewhere."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._may_open = Event()
+        self._may_open.set()
+        at_once = sheets.open_desk
+
+        def open_desk(context: Context, actor: SignedIn, code: str) -> sheets.SheetDesk:
+            self._may_open.wait(15)
+            return at_once(context, actor, code)
+
+        monkeypatch.setattr(sheets, "open_desk", open_desk)
+
+    async def asks_for_the_next(self, driver: Driver) -> None:
+        """Chooses the next candidate, whose sheet then waits."""
+        self._may_open.clear()
+        await driver.press("f2", "down")
+        driver.send("enter")
+        async with asyncio.timeout(15):
+            while "Opening C02. Keys count once it is there." not in driver.frame:
+                await driver.pilot.pause(0)
+
+    async def meanwhile(self, driver: Driver, *keys: str) -> None:
+        for key in keys:
+            driver.send(key)
+            await asyncio.sleep(bursts.SECONDS)
+        assert "Opening C02. Keys count once it is there." in driver.frame
+
+    async def lets_go(self, driver: Driver) -> None:
+        self._may_open.set()
+        await driver.settled()
+        assert "C02" in driver.frame.splitlines()[1]
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    made = Slow(monkeypatch)
+    yield made
+    made._may_open.set()
+
+
+async def test_no_score_key_reaches_a_sheet_while_the_next_one_opens(room: Room, slow: Slow) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("4", "f4", "3", "f3")
+        await slow.asks_for_the_next(driver)
+        await slow.meanwhile(
+            driver, "1", "backspace", "u", "a", "n", "2", "x", "enter", "f4", "f9", "f2", "v"
+        )
+        await slow.lets_go(driver)
+        assert ">Q1[ ]<" in driver.frame
+        assert "[x]" not in driver.frame
+        assert "Score keys are on. Type a digit" in driver.frame
+        assert (room.mark(begum, "Q1"), room.mark(begum, "Q2")) == (4, 3)
+        assert (room.mark(begum, "Q1", "C02"), room.note(begum, "Q1", "C02")) == (None, "")
+        await driver.press("2")
+    assert (room.mark(begum, "Q1"), room.mark(begum, "Q1", "C02")) == (4, 2)
+    assert room.note(begum, "Q1") == ""
+
+
+async def test_words_before_the_next_sheet_opens_are_stored_and_no_others_taken(
+    room: Room, slow: Slow
+) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("n", "a")
+        driver.send("b")
+        await slow.asks_for_the_next(driver)
+        await slow.meanwhile(driver, "c", "v", "4", "enter")
+        await slow.lets_go(driver)
+        assert room.note(begum, "Q1") == "ab"
+        await driver.press("d")
+        await driver.press("escape")
+        assert "Casey" not in driver.frame
+    assert (room.note(begum, "Q1"), room.note(begum, "Q1", "C02")) == ("ab", "d")
+    assert (room.mark(begum, "Q1"), room.mark(begum, "Q1", "C02")) == (None, None)
+
+
+async def test_escape_while_the_next_sheet_opens_leaves_the_notes_and_not_the_screen(
+    room: Room, slow: Slow
+) -> None:
+    async with room.live(room.day.begum) as driver:
+        await driver.press("n", "a")
+        await slow.asks_for_the_next(driver)
+        await slow.meanwhile(driver, "escape")
+        await slow.lets_go(driver)
+        await driver.press("3")
+    assert room.mark(room.day.begum, "Q1", "C02") == 3
+
+
+async def test_a_digit_right_behind_the_choice_of_a_candidate_is_never_the_last_ones(room: Room) -> None:
+    begum = room.day.begum
+    async with room.live(begum) as driver:
+        await driver.press("4", "f2", "down")
+        for key in ("enter", "1", "1"):
+            driver.send(key)
+        await driver.settled()
+        assert "C02" in driver.frame.splitlines()[1]
+    assert room.mark(begum, "Q1") == 4
+
+
+async def test_a_burst_that_began_before_the_sheet_was_there_ticks_nothing_on_it(
+    room: Room, slow: Slow
+) -> None:
+    async with room.live(room.day.begum) as driver:
+        await driver.press("a")
+        await asyncio.sleep(bursts.SECONDS)
+        await driver.press("b")
+        await slow.asks_for_the_next(driver)
+        keys = [events.Key(key, key) for key in "1234"]
+        for key in keys[1:]:
+            key.time = keys[0].time
+        driver.app.post_message(keys[0])
+        await asyncio.sleep(bursts.SECONDS)
+        await slow.lets_go(driver)
+        for key in keys[1:]:
+            driver.app.post_message(key)
+        await driver.settled()
+        assert "That looked like pasted text." in driver.frame
+        assert "[x]" not in driver.frame
+    assert room.mark(room.day.begum, "Q1", "C02") is None
+
+
+async def test_a_sheet_that_cannot_be_opened_leaves_the_one_before_in_front(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begum = room.day.begum
+
+    def cannot(*_: object) -> sheets.SheetView:
+        raise StoreTrouble("The data cannot be reached.")
+
+    async with room.live(begum) as driver:
+        await driver.press("4", "n")
+        with monkeypatch.context() as patched:
+            patched.setattr(sheets.SheetDesk, "load", cannot)
+            await driver.press("f2", "down", "enter")
+        assert "The data cannot be reached." in driver.frame
+        await driver.press("escape", "a", "escape", "5")
+        assert "C01" in driver.frame.splitlines()[1]
+    assert (room.mark(begum, "Q1"), room.note(begum, "Q1")) == (5, "a")
 
 
 async def test_a_damaged_place_is_no_place(room: Room) -> None:
@@ -453,6 +699,15 @@ async def test_every_command_is_in_the_menu(room: Room) -> None:
         await driver.type("next question")
         await driver.press("enter")
         assert ">Q2[ ]<" in driver.frame
+
+
+def _sit_down_too(driver: Driver, other: SignedIn) -> None:
+    """Somebody else at the same computer, with the code 5678, behind whoever is in front."""
+    table, in_front = driver.app.table, driver.app.actor
+    table.sit_down(other)
+    table.set_code("5678")
+    table.sit_down(in_front)
+    table.set_code("1234")
 
 
 def _in_another_window(room: Room, words: str) -> None:

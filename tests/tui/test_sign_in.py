@@ -1,12 +1,15 @@
 """Signing in, one-time codes, and one laptop handed round a table."""
 
+import asyncio
 from pathlib import Path
+from threading import Event
 
 from tests import world
 from tests.driver import open_app
 from tests.tui.conftest import Office
 
 from panelguide.domain.people import Role
+from panelguide.errors import StoreTrouble
 from panelguide.services import people
 
 
@@ -94,6 +97,39 @@ async def test_two_people_hand_one_laptop_over_by_code(office: Office) -> None:
         await driver.type("1234")
         await driver.press("enter")
         assert "S. Rees" in driver.frame.splitlines()[0]
+
+
+async def test_what_one_person_could_not_save_is_not_said_to_the_next(office: Office) -> None:
+    may_fail = Event()
+
+    def cannot() -> None:
+        raise StoreTrouble("The data cannot be reached.")
+
+    def cannot_later() -> None:
+        may_fail.wait(15)
+        cannot()
+
+    async with office.app(office.manager) as driver:
+        app, manager = driver.app, driver.app.actor
+        app.table.sit_down(office.chair)
+        app.table.set_code("5678")
+        app.table.sit_down(manager)
+        app.table.set_code("1234")
+        app.save(app, cannot, lambda _: None, failed=lambda _: None)
+        await driver.settled()
+        assert "NOT SAVED" in driver.frame.splitlines()[0]
+        await driver.press("f5", "enter")
+        await driver.type("5678")
+        app.save(app, cannot_later, lambda _: None, failed=lambda _: None)
+        driver.send("enter")
+        async with asyncio.timeout(15):
+            while "J. Okafor" not in driver.frame.splitlines()[0]:
+                await driver.pilot.pause(0)
+        assert "NOT SAVED" not in driver.frame
+        may_fail.set()
+        await driver.settled()
+        assert "J. Okafor" in driver.frame.splitlines()[0]
+        assert "NOT SAVED" not in driver.frame
 
 
 async def test_quitting_forgets_every_key(office: Office) -> None:

@@ -169,6 +169,7 @@ class PanelguideApp(App[None]):
 
         redo: what to do when somebody else was quicker and the person wants to write theirs again.
         """
+        asker = self.table.in_front
 
         def done(result: Result) -> None:
             self.saved_at = self.context.clock() if self._opened_context else datetime.now(UTC)
@@ -178,7 +179,8 @@ class PanelguideApp(App[None]):
         def not_done(error: Exception) -> None:
             sentences = self.as_sentences(error)
             # A refusal is read in its box and done with: it leaves nothing behind that could still be saved.
-            if failed or not isinstance(sentences, Refused):
+            # Nor does anybody read of what somebody else before them had typed.
+            if self.table.in_front is asker and (failed or not isinstance(sentences, Refused)):
                 self.unsaved = sentences.what
             if failed:
                 failed(sentences)
@@ -256,7 +258,7 @@ class PanelguideApp(App[None]):
         return super().check_action(action, parameters)
 
     async def action_quit(self) -> None:
-        """Quits at once, since everything is saved; asks only while letters are being made."""
+        """Quits at once, since everything is saved; asks while letters are being made, and where it is not."""
         if not self.exporting:
             self._leave()
             return
@@ -267,6 +269,14 @@ class PanelguideApp(App[None]):
         await self.push_screen(asked, lambda yes: self._leave() if yes else None)
 
     def _leave(self) -> None:
+        from panelguide.tui import leaving
+
+        leaving.leave(self, leaving.panel_screens(self), self._close_window)
+
+    def _close_window(self) -> None:
+        from panelguide.tui import leaving
+
+        leaving.let_go(leaving.panel_screens(self))
         if self._table is not None:
             self._table.clear()
         self.demo_passphrase = ""

@@ -12,7 +12,17 @@ if TYPE_CHECKING:
 
 
 def hand_over(app: "PanelguideApp") -> None:
-    """Asks who comes in front. Whoever leaves sets a code first, so that they can come back."""
+    """Asks who comes in front, once everything typed is saved or let go.
+
+    Whoever leaves sets a code first, so that they can come back.
+    """
+    from panelguide.tui import leaving
+
+    if app.table.in_front is not None:
+        leaving.leave(app, leaving.panel_screens(app), lambda: _begin(app))
+
+
+def _begin(app: "PanelguideApp") -> None:
     in_front = app.table.in_front
     if in_front is None:
         return
@@ -65,6 +75,7 @@ def _ask_who(app: "PanelguideApp") -> None:
             return
         from panelguide.tui.screens import start
 
+        app.unsaved = ""
         start.front_changed(app)
 
     app.push_screen(HandOver(others), come)

@@ -71,6 +71,11 @@ class DraftKeeper:
 
         self._in_turn(known)
 
+    def let_go(self) -> None:
+        """The person leaves without what could not be saved: nothing more is tried for it."""
+        self.draft = Draft(self.draft.view)
+        self.trouble = ""
+
     def at_the_end(self) -> None:
         """The screen goes away with something typed a moment ago: saved at once, there is no later."""
         for line in self.draft.next_saves():

@@ -1,6 +1,7 @@
 """Saving while somebody talks: scores at once, notes soon after the first key, through the app's one queue."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual.screen import Screen
@@ -25,8 +26,10 @@ class Keeper:
     """Opens and saves the sheets of whoever is in front when it is made.
 
     changed: called when what is saved has changed. opened: called when another sheet, or what another window
-    stored, stands in the place of the one before. place: gives what writes down where the member is.
+    stored, stands in the place of the one before. stays: called with a sentence, or "", when the sheet asked
+    for could not take that place. place: gives what writes down where the member is.
     may_ask: whether a box may come up now; never over somebody who is typing.
+    opening: code of the candidate whose sheet was asked for and is not there yet, "" when none is.
     """
 
     def __init__(
@@ -36,24 +39,29 @@ class Keeper:
         *,
         changed: Callable[[], None],
         opened: Callable[[], None],
+        stays: Callable[[str], None],
         place: Callable[[], Callable[[], None]],
         may_ask: Callable[[], bool],
     ) -> None:
         self.own: OwnSheet | None = None
+        self.opening = ""
         self._app = app
         self._screen = screen
         self._changed = changed
         self._opened = opened
+        self._stays = stays
         self._place = place
         self._may_ask = may_ask
         self._context, self._actor = app.context, app.actor
-        self._waiting = False
+        # The sheet that a moment from now is saved, whichever is open by then.
+        self._due: OwnSheet | None = None
         self._say_so = False
         # From the box with both texts until the answer to it is carried out.
         self._asking = False
 
     def open(self, code: str, candidate: str) -> None:
-        """Reads a sheet once everything before it is saved."""
+        """Reads a sheet once everything before it is saved. What cannot be saved stays open in its stead."""
+        self.opening = candidate
         self.now()
         context, actor = self._context, self._actor
 
@@ -62,10 +70,19 @@ class Keeper:
             return desk, desk.load(candidate)
 
         def done(found: tuple[SheetDesk, SheetView]) -> None:
+            before = self.own
+            if before is not None and before.unsaved:
+                self._go_on_after(before, code, candidate)
+                return
+            self.opening = ""
             self.own = OwnSheet(*found)
             self._opened()
 
-        self.in_turn(work, done)
+        def failed(error: Exception) -> None:
+            self._stay("")
+            self._app.show_problem(self._app.as_sentences(error))
+
+        self._app.saves.add(self._screen, work, done, failed=failed)
 
     def read_again(self) -> None:
         """Shows what is stored now in place of everything typed here."""
@@ -91,23 +108,15 @@ class Keeper:
 
     def soon(self) -> None:
         """Something was typed or the cursor moved: kept in a moment, counted from the first key not kept yet."""
-        if not self._waiting:
-            self._waiting = True
-            self._screen.set_timer(SECONDS_TO_KEEP, self.now)
+        if self.own is not None and self._due is not self.own:
+            self._due = self.own
+            self._screen.set_timer(SECONDS_TO_KEEP, partial(self._keep, self.own))
         self._changed()
 
     def now(self) -> None:
         """Saves whatever is not on its way yet, and the place with it."""
-        self._waiting = False
-        if self.own is None:
-            return
-        if isinstance(self.own.trouble, SomebodyElseChangedIt):
-            self._ask_which(self.own, self.own.trouble)
-        elif (changes := self.own.next_save()) is not None:
-            self._write(self.own, changes)
-        elif not self.own.unsaved:
-            jobs.run_read(self._screen, self._place(), lambda _: None, failed=lambda _: None, group="place")
-        self._changed()
+        if self.own is not None:
+            self._keep(self.own)
 
     def say_when_saved(self) -> None:
         """Saves, and says so once it is done."""
@@ -134,6 +143,29 @@ class Keeper:
             raise PanelguideError("The sheet is still being opened.", do="Wait a moment.")
         return self.own
 
+    def _keep(self, own: OwnSheet) -> None:
+        """Saves what waits on this sheet, whether or not another has been opened since."""
+        if self._due is own:
+            self._due = None
+        if isinstance(own.trouble, SomebodyElseChangedIt):
+            self._ask_which(own, own.trouble)
+        elif (changes := own.next_save()) is not None:
+            self._write(own, changes)
+        elif not own.unsaved and own is self.own:
+            jobs.run_read(self._screen, self._place(), lambda _: None, failed=lambda _: None, group="place")
+        self._changed()
+
+    def _go_on_after(self, before: OwnSheet, code: str, candidate: str) -> None:
+        """The sheet asked for is here, and something on the one before is not on the disk yet."""
+        if before.trouble:
+            self._stay(f"{before.candidate} is not saved yet, so it stays open.")
+        else:
+            self.open(code, candidate)
+
+    def _stay(self, sentence: str) -> None:
+        self.opening = ""
+        self._stays(sentence)
+
     def _write(self, own: OwnSheet, changes: Changes, *, over_theirs: bool = False) -> None:
         candidate = own.candidate
         keep_place = self._place()
@@ -148,8 +180,8 @@ class Keeper:
         def done(at: str) -> None:
             self._asking = False
             own.committed(at)
-            if own.waiting and not self._waiting:
-                self.now()
+            if own.waiting and self._due is not own:
+                self._keep(own)
             self._changed()
             self._say()
 
@@ -161,9 +193,14 @@ class Keeper:
             if isinstance(error, SomebodyElseChangedIt):
                 self._ask_which(own, error)
             elif isinstance(error, StoreTrouble):
-                self._screen.set_timer(SECONDS_TO_TRY_AGAIN, self.now)
+                self._screen.set_timer(SECONDS_TO_TRY_AGAIN, partial(self._try_again, own))
 
         self._app.save(self._app, work, done, failed=failed)
+
+    def _try_again(self, own: OwnSheet) -> None:
+        # Whoever left a sheet without its last words wants nothing more written on it.
+        if own is self.own:
+            self._keep(own)
 
     def _ask_which(self, own: OwnSheet, error: SomebodyElseChangedIt) -> None:
         """Shows both texts, as soon as nobody types."""

@@ -91,7 +91,9 @@ def draw_notes_heading(screen: "SheetScreen") -> None:
 
 def say_state(screen: "SheetScreen") -> None:
     """Which of the two states the keys are in, always written out."""
-    if screen.own is not None and screen.own.sealed:
+    if screen.opening:
+        screen.say_next(f"Opening {screen.opening}. Keys count once it is there.")
+    elif screen.own is not None and screen.own.sealed:
         screen.say_next(SEALED)
     else:
         screen.say_next(TYPING if screen.typing else screen.sentence or KEYS_ON)

@@ -1,12 +1,14 @@
 """What live scoring rests on: the open sheet, the question in front, the note in the box, and the place."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
 from textual.widgets import TextArea
 
+from panelguide.tui import leaving
 from panelguide.tui.scoring import picture
 from panelguide.tui.scoring.around import Around, look_around
 from panelguide.tui.scoring.keeper import Keeper
@@ -47,6 +49,8 @@ class SheetScreen(PanelScreen[Around]):
         self._wanted = candidate
         self._cursor = (0, 0)
         self._was_typing = False
+        # Whoever typed notes when another sheet was asked for goes on typing notes there.
+        self.back_to_note = False
         self._candidate_shown = ""
 
     def body(self) -> ComposeResult:
@@ -76,6 +80,11 @@ class SheetScreen(PanelScreen[Around]):
         return self.keeper.own if self.keeper else None
 
     @property
+    def opening(self) -> str:
+        """Code of the candidate whose sheet is on its way; until it is there no key may reach the one shown."""
+        return self.keeper.opening if self.keeper else ""
+
+    @property
     def question(self) -> "KitQuestion | None":
         return self.own.questions[self.at] if self.own else None
 
@@ -94,10 +103,21 @@ class SheetScreen(PanelScreen[Around]):
         return self.places.ticks_of(self.own.candidate, self.at + 1)
 
     def open_candidate(self, candidate: str) -> None:
-        """Opens another candidate's sheet, once this one is saved."""
-        if self.keeper and candidate:
-            self.leave_note()
+        """Opens another candidate's sheet, once this one is saved; asks where it cannot be."""
+        if self.unsaved_here():
+            leaving.leave(self.desk, (self,), partial(self._open_without, candidate))
+        elif self.keeper and candidate:
+            self._take_note()
             self.keeper.open(self.code, candidate)
+            self.note.read_only = True
+            self.back_to_note = self.typing
+            # Not in the read-only box: from there letters would come to the screen as commands.
+            self.set_focus(self.query_one(ScoreRow))
+            picture.say_state(self)
+
+    def _open_without(self, candidate: str) -> None:
+        self.let_go()
+        self.open_candidate(candidate)
 
     def leave_note(self) -> None:
         """Takes what stands in the box before anything else comes into it, and saves it."""
@@ -123,9 +143,16 @@ class SheetScreen(PanelScreen[Around]):
     def show_place(self) -> None:
         picture.show_place(self)
 
-    def front_changed(self) -> None:
+    def keep_typed(self) -> bool:
         self.leave_note()
-        super().front_changed()
+        return self.own is not None and self.own.unsaved
+
+    def unsaved_here(self) -> bool:
+        return self.own is not None and self.own.trouble is not None and self.own.unsaved
+
+    def let_go(self) -> None:
+        if self.keeper:
+            self.keeper.own = None
 
     def on_resize(self, _: events.Resize) -> None:
         self.call_after_refresh(self.draw)
@@ -164,6 +191,7 @@ class SheetScreen(PanelScreen[Around]):
             self,
             changed=self._saving_changed,
             opened=self._sheet_opened,
+            stays=self._sheet_stays,
             place=self._place_writer,
             may_ask=lambda: self.is_current and not self.typing,
         )
@@ -182,17 +210,37 @@ class SheetScreen(PanelScreen[Around]):
         at = place.question - 1 if place else self.at if same else 0
         self._candidate_shown = own.candidate
         self.at = min(max(0, at), len(own.questions) - 1)
-        self.note.read_only = own.sealed
+        self._open_note(own)
         cursor = (place.row, place.column) if place else None
         self.note.put_note(own.notes[own.questions[self.at].id], at=cursor)
         if place is not None and place.typing:
             self.set_focus(self.note)
-        elif not self.typing or own.sealed:
+        elif not self.typing:
             self.set_focus(self.query_one(ScoreRow))
         self.refusal = self.sentence = ""
         self.draw()
         self.show_place()
         self.show_keys()
+
+    def _sheet_stays(self, sentence: str) -> None:
+        """The sheet asked for did not come: this one goes on where it was."""
+        if self.is_attached:
+            if self.own:
+                self._open_note(self.own)
+            self.sentence = sentence
+            picture.say_state(self)
+            self.show_keys()
+
+    def _open_note(self, own: OwnSheet) -> None:
+        """Lets the box take notes again, unless the sheet takes none or another is on its way."""
+        if self.opening:
+            return
+        self.note.read_only = own.sealed
+        back, self.back_to_note = self.back_to_note, False
+        if own.sealed:
+            self.set_focus(self.query_one(ScoreRow))
+        elif back:
+            self.set_focus(self.note)
 
     def _place_writer(self) -> Callable[[], None]:
         if self.places is None or self.own is None:

@@ -111,10 +111,23 @@ class PanelScreen(Screen[None], Generic[Found]):
         """Whether fresh data may take the place of what is shown: not in the middle of typing."""
         return not isinstance(self.focused, ManyLines)
 
+    def keep_typed(self) -> bool:
+        """Sends everything typed here on its way to the disk; whether something of it is not there yet."""
+        return False
+
+    def unsaved_here(self) -> bool:
+        """Whether something typed here could not be saved, so that it would be lost with the screen."""
+        return False
+
+    def let_go(self) -> None:
+        """Gives up what could not be saved: nothing more is tried for it."""
+
     def front_changed(self) -> None:
         """Somebody else is in front: by default back home, since what is shown was not theirs."""
+        from panelguide.tui import leaving
         from panelguide.tui.screens import start
 
+        leaving.let_go(leaving.panel_screens(self.desk))
         start.go_home(self.desk)
 
     def on_mount(self) -> None:
@@ -213,11 +226,13 @@ class PanelScreen(Screen[None], Generic[Found]):
         self.show_keys()
 
     def action_back(self) -> None:
-        """Esc: out of text first, then back. Never quits and never discards."""
+        """Esc: out of text first, then back. Never quits, and discards only what the person lets go."""
         if isinstance(self.focused, Entry | ManyLines) and (away := self._out_of_text()):
             away.focus()
         elif len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
+            from panelguide.tui import leaving
+
+            leaving.leave(self.desk, (self,), self._go_back)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         jobs.take_up(event)
@@ -229,6 +244,13 @@ class PanelScreen(Screen[None], Generic[Found]):
 
     def _out_of_text(self) -> Widget | None:
         return next((it for it in self.focus_chain if not isinstance(it, Entry | ManyLines)), None)
+
+    def _go_back(self) -> None:
+        if self.unsaved_here():
+            self.let_go()
+        # Where it had to be saved first, something else may have come in front meanwhile.
+        if self.is_current:
+            self.app.pop_screen()
 
     def _look_and_then(self, redo: Callable[[], None]) -> None:
         self._once_shown = redo

@@ -146,9 +146,16 @@ class DecisionScreen(PanelScreen[DecisionFound]):
         if self.keeper:
             self.keeper.at_the_end()
 
-    def front_changed(self) -> None:
+    def keep_typed(self) -> bool:
         self._save_now()
-        super().front_changed()
+        return self.keeper is not None and self.keeper.draft.unsaved
+
+    def unsaved_here(self) -> bool:
+        return self.keeper is not None and bool(self.keeper.trouble) and self.keeper.draft.unsaved
+
+    def let_go(self) -> None:
+        if self.keeper:
+            self.keeper.let_go()
 
     def action_choose(self, outcome: str) -> None:
         if self.keeper:

@@ -5,18 +5,28 @@ from typing import Any, cast
 from panelguide.domain.marks import Mark, NoMark
 from panelguide.domain.questions import MARKS
 from panelguide.services import rounds
+from panelguide.services.kits import KitQuestion
 from panelguide.tui.commands import can_run
 from panelguide.tui.dialogs.anchors import Anchors
-from panelguide.tui.dialogs.confirm import Confirm
 from panelguide.tui.dialogs.which_candidate import WhichCandidate
 from panelguide.tui.scoring import no_mark, sealing
 from panelguide.tui.scoring.keys import KEYS, PROBE_LETTERS
-from panelguide.tui.scoring.own_sheet import MarkChange
+from panelguide.tui.scoring.own_sheet import MarkChange, OwnSheet
 from panelguide.tui.scoring.sheet_screen import SheetScreen
 from panelguide.tui.widgets.score_row import ScoreRow
 
 PASTED = "That looked like pasted text. Nothing was scored. Score keys are on."
 ONLY_OPEN = frozenset({"notes", "no_mark", "undo", "redo", "seal"})
+ON_A_SHEET = ONLY_OPEN | {
+    "score_keys",
+    "replace",
+    "probe",
+    "anchors",
+    "names",
+    "who",
+    "next_question",
+    "previous_question",
+}
 
 
 class InterviewScreen(SheetScreen):
@@ -34,6 +44,8 @@ class InterviewScreen(SheetScreen):
         self._before_burst: tuple[int, int, tuple[int, ...]] = (0, 0, ())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self.opening and action in ON_A_SHEET:
+            return False
         if action == "score_keys":
             return self.own is not None and not self.own.sealed and not self.typing
         if action in ONLY_OPEN:
@@ -45,6 +57,8 @@ class InterviewScreen(SheetScreen):
         return super().check_action(action, parameters)
 
     async def on_score_row_pressed(self, event: ScoreRow.Pressed) -> None:
+        if self.opening:
+            return
         if self.typing:
             # Typed right after n, before the box had the keyboard.
             self.note.insert("\n" if event.key == "enter" else event.character)
@@ -61,7 +75,7 @@ class InterviewScreen(SheetScreen):
 
     def on_score_row_looks_pasted(self, event: ScoreRow.LooksPasted) -> None:
         """Takes back what the first keys of a burst did."""
-        if self.own is None or self.places is None:
+        if self.own is None or self.places is None or self.opening:
             return
         changes, at, ticks = self._before_burst
         if event.keys:
@@ -76,14 +90,12 @@ class InterviewScreen(SheetScreen):
         if self.typing:
             self.set_focus(self.query_one(ScoreRow))
             self.leave_note()
-        elif self.own is not None and self.own.trouble and self.own.unsaved:
-            self._ask_to_leave()
+        elif self.back_to_note:
+            self.back_to_note = False
         else:
-            self.leave_note()
             super().action_back()
 
     async def action_quit(self) -> None:
-        self.leave_note()
         await self.desk.action_quit()
 
     def action_say_saved(self) -> None:
@@ -152,7 +164,7 @@ class InterviewScreen(SheetScreen):
                 lambda context, actor: rounds.not_asked(
                     context, actor, self.code, candidate=own.candidate, question=question.label, reason=reason
                 ),
-                lambda _: self._score(NoMark.NOT_ASKED),
+                lambda _: self._score_on(own, question, NoMark.NOT_ASKED),
             )
 
         no_mark.ask_why(
@@ -172,10 +184,21 @@ class InterviewScreen(SheetScreen):
 
     def _score(self, mark: Mark | None) -> None:
         """Scores the question on the screen; saved at once."""
-        if self.own and self.question and self.keeper and not self.own.sealed:
-            self.own.set_mark(self.question.id, mark)
+        if self.own and self.question:
+            self._score_on(self.own, self.question, mark)
+
+    def _score_on(self, own: OwnSheet, question: KitQuestion, mark: Mark | None) -> None:
+        """Scores that question, unless another sheet is in front or on its way by now."""
+        if self.keeper and own is self.own and not own.sealed and not self.opening:
+            own.set_mark(question.id, mark)
             self.keeper.now()
             self.draw()
+
+    def _sheet_opened(self) -> None:
+        super()._sheet_opened()
+        # A burst that began on the sheet before must not be taken back on this one.
+        if self.own:
+            self._before_burst = (self.own.changes_made, self.at, self.ticks)
 
     def _show_change(self, change: MarkChange | None, nothing: str) -> None:
         if change is None or self.own is None:
@@ -183,13 +206,3 @@ class InterviewScreen(SheetScreen):
             self.draw()
             return
         self.go_to(next(at for at, it in enumerate(self.own.questions) if it.id == change.question))
-
-    def _ask_to_leave(self) -> None:
-        body = "What you typed last is not saved yet. It is kept as long as you stay on this screen."
-        dialog = Confirm("Leave without it?", body, yes="Leave without it", no="Stay here")
-        self.ask(dialog, lambda _: self._leave_without())
-
-    def _leave_without(self) -> None:
-        if self.keeper:
-            self.keeper.own = None
-        super().action_back()
