@@ -77,7 +77,12 @@ TYPED: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     ("J. Okafor", ("sheet", "score", "V001", "C01", "Q1=3"), "open", "is sealed"),
     ("J. Okafor", ("sheet", "note", "V001", "C02", "Q1", "x" * 4_001), "open", "4000 is the most"),
     ("J. Okafor", ("sheet", "note", "V001", "C02", "Q1", "a\x1b[2J"), "open", "U+001B"),
-    ("J. Okafor", ("sheet", "not-asked", "V001", "C02", "Q1"), "open", "The chair records it, with the reason"),
+    (
+        "J. Okafor",
+        ("sheet", "not-asked", "V001", "C02", "Q1"),
+        "open",
+        "The chair records it, with the reason",
+    ),
     ("J. Okafor", ("sheet", "not-asked", "V001", "C02", "Q1", "--reason", " "), "open", "Reason is empty"),
     ("J. Okafor", ("sheet", "replace", "V001", "C01", "Q1=3", "--reason", " "), "open", "Reason is empty"),
     ("J. Okafor", ("sheet", "replace", "V001", "C02", "--reason", "x"), "open", "no sealed sheet"),

@@ -67,6 +67,12 @@ class Window:
         self._ended = True
         self._process.send_signal(how)
 
+    def wait_until_ended(self) -> None:
+        end = time.monotonic() + 30
+        while self._process.poll() is None:
+            assert time.monotonic() < end, "The app did not end."
+            self.look(0.05)
+
 
 @contextmanager
 def window(room: Room) -> Iterator[Window]:
@@ -137,16 +143,18 @@ def test_a_killed_app_loses_less_than_half_a_second_of_a_note_and_comes_back_whe
 
 
 @pytest.mark.parametrize("ending", [signal.SIGHUP, signal.SIGTERM])
-def test_a_closed_window_keeps_what_was_typed_half_a_second_ago(room: Room, ending: signal.Signals) -> None:
+def test_a_closed_window_keeps_all_that_was_typed(room: Room, ending: signal.Signals) -> None:
     with window(room) as one:
         one.wait_for(SCORE_KEYS)
         one.type("n")
         one.wait_for(TYPING)
         one.type("kept")
         one.look(SECONDS_UNSAVED + SECONDS_UNDER_WAY)
+        one.type(" to the last a")
+        one.wait_for("5 words")
         one.end(ending)
-        one.look(0.2)
-    assert room.note(room.day.begum, "Q1") == "kept"
+        one.wait_until_ended()
+    assert room.note(room.day.begum, "Q1") == "kept to the last a"
 
 
 def test_ctrl_c_in_a_note_neither_leaves_nor_loses(room: Room) -> None:

@@ -96,9 +96,7 @@ def settle_rest(
     """Turns down everybody who is not settled yet, all for the same criterion."""
     lines = list_all(context, actor, code)
     rest = {line.code: line.version for line in lines if line.state is CandidateState.APPLIED}
-    return turn_down(
-        context, actor, code, candidates=rest, criterion=criterion, reason=reason, versions=rest
-    )
+    return turn_down(context, actor, code, candidates=rest, criterion=criterion, reason=reason, versions=rest)
 
 
 def lock(context: Context, actor: SignedIn, code: str) -> ShortlistView:

@@ -1,6 +1,9 @@
 """The app itself: who sits at this computer, the open database, and what must hold on every screen."""
 
+import asyncio
 import gc
+import signal
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -118,6 +121,22 @@ class PanelguideApp(App[None]):
         self.push_screen(start.first_screen(self))
         # Only once the first frame is on the screen: what follows imports the store and takes a moment.
         self.call_after_refresh(self.begin_loading)
+
+        self._watch_for_the_end()
+
+    def _watch_for_the_end(self) -> None:
+        """A window that is closed, or a computer that shuts down, keeps what was typed last and then ends."""
+        if self.is_headless or sys.platform == "win32":
+            return
+        for ending in (signal.SIGHUP, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(ending, self._ended_from_outside)
+
+    def _ended_from_outside(self) -> None:
+        from panelguide.tui import leaving
+
+        for screen in leaving.panel_screens(self):
+            screen.at_the_end()
+        self._close_window()
 
     def begin_loading(self) -> None:
         gc.enable()

@@ -160,6 +160,11 @@ class SheetScreen(PanelScreen[Around]):
     def on_screen_suspend(self) -> None:
         self.leave_note()
 
+    def at_the_end(self) -> None:
+        if self.keeper:
+            self._take_note()
+            self.keeper.at_the_end()
+
     def on_unmount(self) -> None:
         if self.keeper:
             self.keeper.at_the_end()

@@ -122,6 +122,9 @@ class PanelScreen(Screen[None], Generic[Found]):
     def let_go(self) -> None:
         """Gives up what could not be saved: nothing more is tried for it."""
 
+    def at_the_end(self) -> None:
+        """Saves at once what was typed a moment ago: the screen goes, and there is no later."""
+
     def front_changed(self) -> None:
         """Somebody else is in front: by default back home, since what is shown was not theirs."""
         from panelguide.tui import leaving

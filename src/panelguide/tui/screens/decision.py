@@ -142,9 +142,12 @@ class DecisionScreen(PanelScreen[DecisionFound]):
     def on_screen_suspend(self) -> None:
         self._save_now()
 
-    def on_unmount(self) -> None:
+    def at_the_end(self) -> None:
         if self.keeper:
             self.keeper.at_the_end()
+
+    def on_unmount(self) -> None:
+        self.at_the_end()
 
     def keep_typed(self) -> bool:
         self._save_now()
