@@ -2,9 +2,10 @@
 
 import threading
 
+import pytest
 from tests.tui.conftest import Office
 
-from panelguide.errors import Refused
+from panelguide.errors import Refused, Tampered
 from panelguide.tui import jobs
 
 
@@ -93,3 +94,24 @@ async def test_a_newer_read_takes_the_place_of_an_older_one(office: Office) -> N
         await driver.until(lambda: bool(shown))
         await driver.settled()
         assert (shown, failed) == (["new"], [])
+
+
+async def test_a_screen_that_can_no_longer_be_read_says_so_once_and_lets_the_person_go(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise Tampered("A row does not hold together.")
+
+    async with office.app(office.manager) as driver:
+        await driver.press("tab", "enter")
+        screen = driver.app.screen
+        with monkeypatch.context() as broken:
+            broken.setattr(type(screen), "load", fails)
+            screen.look_again()
+            await driver.settled()
+            assert "That did not work" in driver.frame
+            await driver.press("enter")
+            assert driver.app.screen is screen
+            assert "A row does not hold together." in driver.frame.splitlines()[-2]
+            await driver.press("escape")
+            assert driver.app.screen is not screen

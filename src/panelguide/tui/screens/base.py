@@ -66,6 +66,8 @@ class PanelScreen(Screen[None], Generic[Found]):
         self._vacancy_id = ""
         self._seen = 0
         self._once_shown: Callable[[], None] | None = None
+        # What the last failed reading said, "" once one succeeded.
+        self._told = ""
 
     @property
     def desk(self) -> "PanelguideApp":
@@ -270,6 +272,7 @@ class PanelScreen(Screen[None], Generic[Found]):
 
     def _loaded(self, loaded: tuple[int, str, Found]) -> None:
         self._seen, self._vacancy_id, self.found = loaded
+        self._told = ""
         self.show(self.found)
         self.show_place()
         self.show_keys()
@@ -281,7 +284,13 @@ class PanelScreen(Screen[None], Generic[Found]):
         nothing_to_show = self.found is None
         if nothing_to_show and self.is_current and len(self.app.screen_stack) > 2:
             self.app.pop_screen()
-        self.desk.show_problem(self.desk.as_sentences(error))
+        problem = self.desk.as_sentences(error)
+        if nothing_to_show or str(problem) != self._told:
+            self._told = str(problem)
+            self.desk.show_problem(problem)
+        else:
+            # Closing the box reads anew; the same box again would never let the person go.
+            self.say_next(problem.what)
 
     def _look_for_changes(self) -> None:
         if not self.is_active or self.found is None or not self.may_refresh():
