@@ -1,14 +1,17 @@
 """Checking the content a trust runs with, before anybody meets a fault in it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from panelguide.content.check import Report, check
 from panelguide.content.locate import content_folders
 from panelguide.domain.rules import RULES
-from panelguide.services.context import Context
+
+if TYPE_CHECKING:
+    from panelguide.services.context import Context
 
 
-def what_is_left_out(context: Context) -> str:
+def what_is_left_out(context: "Context") -> str:
     """One sentence where the content has faults, since what is faulty is not used; "" where there are none."""
     faults = len(context.content.problems)
     if not faults:
