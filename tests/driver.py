@@ -82,6 +82,9 @@ class Driver:
         calm = 0
         while calm < ROUNDS_OF_CALM:
             await self.pilot.pause(0)
+            if self.app._exception is not None:
+                # An app that fell over answers nobody any more.
+                raise self.app._exception
             running = [worker for worker in self.app.workers if not worker.is_finished]
             with suppress(WorkerFailed, WorkerCancelled):
                 await asyncio.gather(*(worker.wait() for worker in running))

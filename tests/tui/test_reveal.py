@@ -5,8 +5,11 @@ from tests import interview_day, world
 from tests.driver import NARROW, WIDE
 from tests.tui.room import Room, prepare
 
-from panelguide.services import discussions, finals
+from panelguide.domain.discussion import Reason
+from panelguide.domain.marks import NoMark
+from panelguide.services import discussions, finals, rounds
 from panelguide.services.context import Context
+from panelguide.tui.rounds.opened_view import REASONS
 
 
 @pytest.fixture
@@ -93,6 +96,25 @@ async def test_notes_of_every_member_stand_under_the_chosen_line(room: Room) -> 
         assert "ALL ANSWERS" in driver.frame
         await driver.press("shift+tab", "enter")
         assert "Everything sealed on C0" in driver.frame
+
+
+async def test_an_answer_only_some_say_was_asked_is_on_the_list(
+    sqlite_context: Context, clock: world.Clock
+) -> None:
+    room = prepare(sqlite_context, clock)
+    day = room.day
+    day.open_round()
+    rounds.not_asked(
+        sqlite_context, day.chair, day.code, candidate="C01", question="Q2", reason="The fire alarm."
+    )
+    day.seal(day.begum, "C01", 3, Q2=NoMark.NOT_ASKED)
+    day.seal_all()
+    day.release_all()
+    day.reveal()
+    async with room.screen("reveal", day.chair, WIDE) as driver:
+        line = next(it for it in driver.frame.splitlines() if "C01 Q2" in it)
+        assert "asked or not?" in line
+    assert set(REASONS) == set(Reason)
 
 
 async def test_names_come_on_a_key(room: Room) -> None:

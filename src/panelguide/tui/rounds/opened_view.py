@@ -25,6 +25,7 @@ MARK_WIDTH: Final = 8
 REASONS: Final = {
     Reason.SPREAD: "2 or more apart",
     Reason.NOT_HEARD: "not heard by one",
+    Reason.WAS_IT_ASKED: "asked or not?",
     Reason.COULD_DECIDE: "1 mark could decide",
 }
 
