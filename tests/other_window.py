@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from tests import world
 from tests.interview_day import InterviewDay
 
+from panelguide.services.context import Context
 from panelguide.store.store import Change, Stamp, Store
 
 
@@ -15,21 +16,29 @@ class Slower(Store):
 
     def __init__(self, location: str, quicker: Callable[[], object]) -> None:
         super().__init__(location)
-        self._waiting = [quicker]
+        self.waiting = [quicker]
 
     @contextmanager
     def change(self, stamp: Stamp) -> Iterator[Change]:
-        while self._waiting:
-            self._waiting.pop()()
+        while self.waiting:
+            self.waiting.pop()()
         with super().change(stamp) as change:
             yield change
 
 
 @contextmanager
-def overtaken(day: InterviewDay, quicker: Callable[[], object]) -> Iterator[InterviewDay]:
-    """The same day in a window whose first change comes after `quicker`."""
-    store = Slower(world.context_location(day.context), quicker)
+def late(context: Context, quicker: Callable[[], object]) -> Iterator[Context]:
+    """The same place in a window whose first change comes after `quicker`."""
+    store = Slower(world.context_location(context), quicker)
     try:
-        yield dataclasses.replace(day, context=dataclasses.replace(day.context, store=store))
+        yield dataclasses.replace(context, store=store)
     finally:
         store.close()
+    assert not store.waiting, "nothing was ever changed, so nobody was overtaken"
+
+
+@contextmanager
+def overtaken(day: InterviewDay, quicker: Callable[[], object]) -> Iterator[InterviewDay]:
+    """The same day in such a window."""
+    with late(day.context, quicker) as context:
+        yield dataclasses.replace(day, context=context)

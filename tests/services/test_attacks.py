@@ -263,7 +263,7 @@ def test_w9_w10_a_draft_of_another_member_or_candidate_is_lost_and_never_shown(
     view = sheets.open_sheet(day.context, day.begum, day.code, candidate="C02")
     assert view.draft_lost
     assert set(view.marks.values()) == {None, NoMark.NOT_ASKED}
-    lengths = {len(bytes(row[0])) for row in rows(day, "SELECT box FROM draft")}  # type: ignore[arg-type]
+    lengths = {len(bytes(row[0])) for row in rows(day, "SELECT box FROM draft")}
     assert len(lengths) == 1
 
 

@@ -97,8 +97,8 @@ def test_nothing_stored_tells_the_two_days_apart_but_sealed_bytes_of_one_length(
     for place in one:
         assert len(str(one[place])) == len(str(other[place])) or isinstance(one[place], bytes), place
         if isinstance(one[place], bytes):
-            assert len(one[place]) == len(other[place]), place  # type: ignore[arg-type]
-    sizes = [day.context.store.file.stat().st_size for day in two_days]  # type: ignore[union-attr]
+            assert len(one[place]) == len(other[place]), place
+    sizes = [day.context.store.file.stat().st_size for day in two_days]
     assert sizes[0] == sizes[1]
 
 

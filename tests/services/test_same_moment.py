@@ -1,43 +1,25 @@
 """Two windows at the same moment: what was checked still holds when it is written, or nothing is."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
 from tests import world
 from tests.interview_day import SPECIFICATION
+from tests.other_window import late
 
+from panelguide.demo.steps import settle_stage
 from panelguide.domain.bands import parse_grade
 from panelguide.domain.candidates import CandidateState
-from panelguide.domain.checklist import ItemState, Level
+from panelguide.domain.checklist import Level
 from panelguide.domain.people import Role, Seat
 from panelguide.domain.stages import Stage
 from panelguide.errors import Refused, SomebodyElseChangedIt
 from panelguide.services import candidates, checklists, criteria, kits, panel, shortlist, vacancies
 from panelguide.services.context import Context
 from panelguide.services.session import SignedIn
-from panelguide.store.store import Store
 
 AT_THE_SAME_MOMENT = "Somebody else changed this vacancy at the same moment"
-
-
-@contextmanager
-def between_check_and_write(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> Iterator[None]:
-    """Lets another window act after everything was checked, before the first change is begun."""
-    waiting = [act]
-    change = Store.change
-
-    def meanwhile(store: Store, *words: object) -> object:
-        if waiting:
-            waiting.pop()()
-        return change(store, *words)  # type: ignore[arg-type]
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Store, "change", meanwhile)
-        yield
-    assert not waiting, "nothing was ever changed"
 
 
 @dataclass(frozen=True)
@@ -63,31 +45,25 @@ def day(context: Context) -> Day:
     return Day(context, team, manager, made.code)
 
 
-def test_nobody_is_added_to_a_shortlist_that_was_just_locked(
-    day: Day, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_is_added_to_a_shortlist_that_was_just_locked(day: Day) -> None:
     context, manager, code = day.context, day.manager, day.code
     shortlist.invite(context, manager, code, candidates=["C01", "C02"])
     with (
-        between_check_and_write(monkeypatch, lambda: shortlist.lock(context, manager, code)),
+        late(context, lambda: shortlist.lock(context, manager, code)) as window,
         pytest.raises(Refused, match="The shortlist is locked"),
     ):
-        candidates.add(context, day.team, code, full_name="Cy Dale")
+        candidates.add(window, day.team, code, full_name="Cy Dale")
     assert len(shortlist.show(context, manager, code).lines) == 2
 
 
-def test_a_shortlist_is_not_locked_over_somebody_who_was_just_added(
-    day: Day, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_shortlist_is_not_locked_over_somebody_who_was_just_added(day: Day) -> None:
     context, manager, code = day.context, day.manager, day.code
     shortlist.invite(context, manager, code, candidates=["C01", "C02"])
     with (
-        between_check_and_write(
-            monkeypatch, lambda: candidates.add(context, day.team, code, full_name="Cy Dale")
-        ),
+        late(context, lambda: candidates.add(context, day.team, code, full_name="Cy Dale")) as window,
         pytest.raises(Refused, match=AT_THE_SAME_MOMENT),
     ):
-        shortlist.lock(context, manager, code)
+        shortlist.lock(window, manager, code)
     view = shortlist.show(context, manager, code)
     assert (view.locked_at, view.left) == ("", 1)
 
@@ -105,84 +81,64 @@ def test_nobody_is_turned_down_over_an_invitation_that_was_not_read(day: Day) ->
     assert [it.state for it in lines] == [CandidateState.APPLIED, CandidateState.SHORTLISTED]
 
 
-def test_a_locked_kit_is_not_assigned_anew_by_somebody_who_was_still_computing(
-    day: Day, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_locked_kit_is_not_assigned_anew_by_somebody_who_was_still_computing(day: Day) -> None:
     context, manager, code = day.context, day.manager, day.code
     criteria.import_file(context, manager, code, path=SPECIFICATION)
     criteria.confirm_all(context, manager, code)
     kits.assign(context, manager, code, seed=7)
     for act in (
-        lambda: kits.assign(context, manager, code, seed=8),
-        lambda: kits.remove(context, manager, code, position=1),
+        lambda here: kits.assign(here, manager, code, seed=8),
+        lambda here: kits.remove(here, manager, code, position=1),
     ):
         before = kits.show(context, manager, code)
         with (
-            between_check_and_write(
-                monkeypatch,
-                lambda: kits.set_weight(context, manager, code, position=1, weight=Decimal(2)),
-            ),
+            late(
+                context, lambda: kits.set_weight(context, manager, code, position=1, weight=Decimal(2))
+            ) as window,
             pytest.raises(Refused, match=AT_THE_SAME_MOMENT),
         ):
-            act()
+            act(window)
         after = kits.show(context, manager, code)
         assert before
         assert after
         assert [it.id for it in after.questions] == [it.id for it in before.questions]
     with (
-        between_check_and_write(monkeypatch, lambda: kits.lock(context, manager, code)),
+        late(context, lambda: kits.lock(context, manager, code)) as window,
         pytest.raises(Refused, match=AT_THE_SAME_MOMENT),
     ):
-        kits.assign(context, manager, code, seed=8)
+        kits.assign(window, manager, code, seed=8)
     locked = kits.show(context, manager, code)
     assert locked
     assert locked.locked
 
 
-def test_a_stage_does_not_close_over_an_item_that_was_just_opened_again(
-    day: Day, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_stage_does_not_close_over_an_item_that_was_just_opened_again(day: Day) -> None:
     context, manager, code = day.context, day.manager, day.code
-    for view in checklists.show(context, manager, code).items:
-        if view.state is ItemState.OPEN and view.item.ticked_by_hand:
-            checklists.tick(context, manager, code, item=view.item.id, version=view.version)
-        elif view.state is ItemState.OPEN:
-            checklists.explain(
-                context,
-                manager,
-                code,
-                item=view.item.id,
-                version=view.version,
-                why_not="Left out here.",
-                what_instead="Done by hand.",
-                agreed_by="H. Grant",
-                agreed_on="2026-11-02",
-            )
+    settle_stage(context, manager, code)
     items = checklists.show(context, manager, code).items
     must = next(it for it in items if it.item.ticked_by_hand and it.item.level is Level.MUST)
     with (
-        between_check_and_write(
-            monkeypatch,
+        late(
+            context,
             lambda: checklists.untick(context, manager, code, item=must.item.id, version=must.version),
-        ),
+        ) as window,
         pytest.raises(Refused, match=AT_THE_SAME_MOMENT),
     ):
-        vacancies.advance(context, manager, code)
+        vacancies.advance(window, manager, code)
     assert vacancies.overview(context, manager, code).vacancy.stage is Stage.PREPARE
 
 
-def test_two_windows_never_seat_two_chairs(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_windows_never_seat_two_chairs(day: Day) -> None:
     context, manager, code = day.context, day.manager, day.code
     one = world.join(context, day.team, "A. One", Role.PANEL)
     two = world.join(context, day.team, "B. Two", Role.PANEL)
     with (
-        between_check_and_write(
-            monkeypatch,
-            lambda: panel.add(context, manager, code, email=one.person.email, seat=Seat.CHAIR),
-        ),
+        late(
+            context, lambda: panel.add(context, manager, code, email=one.person.email, seat=Seat.CHAIR)
+        ) as window,
         pytest.raises(Refused, match=r"A\. One is chair here, and there is only one"),
     ):
-        panel.add(context, manager, code, email=two.person.email, seat=Seat.CHAIR)
+        panel.add(window, manager, code, email=two.person.email, seat=Seat.CHAIR)
     assert [it.name for it in panel.list_all(context, manager, code)] == ["A. One"]
 
 

@@ -17,8 +17,8 @@ from panelguide.errors import StoreTrouble
 from panelguide.services import rounds, sheets
 from panelguide.services.context import Context
 from panelguide.services.session import SignedIn
+from panelguide.tui.jobs import SECONDS_TO_KEEP
 from panelguide.tui.scoring import bursts
-from panelguide.tui.scoring.keeper import SECONDS_TO_KEEP
 
 HOSTILE = "[/] [red]no[/red] [@click=app.bell]x[/] $name"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.driver import NARROW, WIDE, Driver
 from tests.tui.conftest import Office
+from tests.tui.full_disk import full_disk, needs_a_limit
 
 from panelguide.domain.people import Role, Seat
 from panelguide.services import adverts, criteria, methods, panel, people
@@ -152,6 +153,33 @@ async def test_leaving_the_advert_at_once_loses_nothing(office: Office) -> None:
         await driver.type("Nurse wanted")
         await driver.press("escape", "escape")
         assert "STAGE 1 PREPARE" in driver.frame
+    assert adverts.check(office.context, office.manager, office.code).text == "Nurse wanted"
+
+
+@needs_a_limit
+@pytest.mark.parametrize("way", ["escape", "ctrl+q"])
+async def test_nobody_leaves_an_advert_that_could_not_be_saved_unasked(office: Office, way: str) -> None:
+    async with office.app(office.manager) as driver:
+        await open_vacancy(driver, "v")
+        with full_disk():
+            await driver.type("Nurse wanted")
+            await driver.until(lambda: "That did not work" in driver.frame)
+            await driver.press("escape", "escape", way)
+            assert "Leave without it?" in driver.frame
+            await driver.press("enter")
+            assert "Nurse wanted" in driver.frame
+        await driver.press("e", "end")
+        await driver.type(" on nights")
+        await driver.press("escape", "escape")
+        assert "STAGE 1 PREPARE" in driver.frame
+    assert adverts.check(office.context, office.manager, office.code).text == "Nurse wanted on nights"
+
+
+async def test_a_closed_window_keeps_the_advert(office: Office) -> None:
+    async with office.app(office.manager) as driver:
+        await open_vacancy(driver, "v")
+        await driver.type("Nurse wanted")
+        driver.app.screen.at_the_end()
     assert adverts.check(office.context, office.manager, office.code).text == "Nurse wanted"
 
 

@@ -108,7 +108,13 @@ def declare(context: Context, cast: Cast, code: str) -> None:
 
 
 def close_stage(context: Context, actor: SignedIn, code: str) -> None:
-    """Ticks what is ticked by hand, explains the MUST items the record does not answer, and moves on."""
+    """Settles what holds the stage back, and moves on."""
+    settle_stage(context, actor, code)
+    vacancies.advance(context, actor, code)
+
+
+def settle_stage(context: Context, actor: SignedIn, code: str) -> None:
+    """Ticks what is ticked by hand, and explains the MUST items the record does not answer."""
     agreed = context.today().isoformat()
     for view in checklists.show(context, actor, code).items:
         if view.state is not ItemState.OPEN:
@@ -127,7 +133,6 @@ def close_stage(context: Context, actor: SignedIn, code: str) -> None:
                 agreed_by="H. Grant",
                 agreed_on=agreed,
             )
-    vacancies.advance(context, actor, code)
 
 
 def shortlist_first(context: Context, cast: Cast, code: str, number: int) -> None:

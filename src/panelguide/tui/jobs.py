@@ -7,13 +7,17 @@ screen and a newer one takes its place; a save belongs to the app, waits its tur
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
 from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
+
+# With what a commit takes, at most 0.4 seconds after the first key everything typed is on the disk.
+SECONDS_TO_KEEP: Final = 0.3
+SECONDS_TO_TRY_AGAIN: Final = 2.0
 
 Result = TypeVar("Result")
 Then = Callable[[Any], None]

@@ -32,9 +32,12 @@ def panel_screens(app: "PanelguideApp") -> Screens:
 def leave(app: "PanelguideApp", screens: Screens, go: Callable[[], None]) -> None:
     """Goes once everything typed on these screens is saved; asks first where it could not be."""
     if any(it.unsaved_here() for it in screens):
+        # Asked once: a second ctrl+q is no answer.
         if not any(isinstance(it, LeaveWithout) for it in app.screen_stack):
             app.push_screen(LeaveWithout(), lambda yes: go() if yes else None)
-    elif any([it.keep_typed() for it in screens]):  # noqa: C419 all of them, not only up to the first
+        return
+    under_way = [it for it in screens if it.keep_typed()]
+    if under_way:
         app.saves.add(
             app,
             lambda: None,

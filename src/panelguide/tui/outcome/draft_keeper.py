@@ -1,22 +1,19 @@
 """Saving a decision while it is written: choices at once, reasons soon after the first key."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from panelguide.errors import PanelguideError, SomebodyElseChangedIt, StoreTrouble
 from panelguide.services import decisions
 from panelguide.services.decisions import DecisionLine, DecisionView
+from panelguide.tui import jobs
 from panelguide.tui.dialogs.problem import TwoTexts
 from panelguide.tui.outcome.draft import Draft
 
 if TYPE_CHECKING:
     from panelguide.tui.app import PanelguideApp
-
-# With what a commit takes, at most 0.4 seconds after the first key everything is on the disk.
-SECONDS_TO_KEEP: Final = 0.3
-SECONDS_TO_TRY_AGAIN: Final = 2.0
 
 
 class DraftKeeper:
@@ -50,7 +47,7 @@ class DraftKeeper:
         """Something was typed: kept in a moment, counted from the first key not kept yet."""
         if not self._waiting:
             self._waiting = True
-            self._screen.set_timer(SECONDS_TO_KEEP, self.now)
+            self._screen.set_timer(jobs.SECONDS_TO_KEEP, self.now)
         self._changed()
 
     def now(self) -> None:
@@ -110,7 +107,7 @@ class DraftKeeper:
             if isinstance(error, SomebodyElseChangedIt):
                 self._ask_which(line.candidate, error)
             elif isinstance(error, StoreTrouble):
-                self._screen.set_timer(SECONDS_TO_TRY_AGAIN, self.now)
+                self._screen.set_timer(jobs.SECONDS_TO_TRY_AGAIN, self.now)
             self._changed()
 
         self._app.save(self._app, lambda: self._set(line), done, failed=failed)

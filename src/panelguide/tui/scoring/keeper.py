@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from panelguide.tui.app import PanelguideApp
 
 Result = TypeVar("Result")
-# With what a commit takes, at most 0.4 seconds after the first key everything is on the disk.
-SECONDS_TO_KEEP: Final = 0.3
-SECONDS_TO_TRY_AGAIN: Final = 2.0
 
 
 class Keeper:
@@ -110,7 +107,7 @@ class Keeper:
         """Something was typed or the cursor moved: kept in a moment, counted from the first key not kept yet."""
         if self.own is not None and self._due is not self.own:
             self._due = self.own
-            self._screen.set_timer(SECONDS_TO_KEEP, partial(self._keep, self.own))
+            self._screen.set_timer(jobs.SECONDS_TO_KEEP, partial(self._keep, self.own))
         self._changed()
 
     def now(self) -> None:
@@ -193,7 +190,7 @@ class Keeper:
             if isinstance(error, SomebodyElseChangedIt):
                 self._ask_which(own, error)
             elif isinstance(error, StoreTrouble):
-                self._screen.set_timer(SECONDS_TO_TRY_AGAIN, partial(self._try_again, own))
+                self._screen.set_timer(jobs.SECONDS_TO_TRY_AGAIN, partial(self._try_again, own))
 
         self._app.save(self._app, work, done, failed=failed)
 

@@ -1,5 +1,6 @@
 """The advert: its text, kept as it is typed, and what is worth a second look before strangers read it."""
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -7,10 +8,12 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widgets import TextArea
 
+from panelguide.errors import PanelguideError
 from panelguide.services import adverts
 from panelguide.services.adverts import LONGEST_ADVERT, AdvertLine, AdvertReport
 from panelguide.tui.commands import BACK, Command
 from panelguide.tui.dialogs.ask import Answers, Ask
+from panelguide.tui.jobs import SECONDS_TO_KEEP
 from panelguide.tui.screens.base import PanelScreen
 from panelguide.tui.text import columns, plain, stacked, styled
 from panelguide.tui.widgets.fields import Field, Kind
@@ -23,8 +26,6 @@ if TYPE_CHECKING:
 
     from panelguide.services.context import Context
     from panelguide.services.session import SignedIn
-
-SECONDS_UNSAVED = 0.4
 
 
 class AdvertScreen(PanelScreen[AdvertReport]):
@@ -53,6 +54,8 @@ class AdvertScreen(PanelScreen[AdvertReport]):
         self._kept_text = ""
         self._timer: Timer | None = None
         self._saving = False
+        # Whether the last save failed, so that what is typed here would be lost with the screen.
+        self._failed = False
 
     def body(self) -> ComposeResult:
         yield Words(id="heading", classes="heading")
@@ -106,9 +109,30 @@ class AdvertScreen(PanelScreen[AdvertReport]):
             return self.found is not None and bool(self.found.lines)
         return super().check_action(action, parameters)
 
+    def keep_typed(self) -> bool:
+        self._keep_text()
+        return self._saving
+
+    def unsaved_here(self) -> bool:
+        return self._failed and self._unsaved
+
+    def let_go(self) -> None:
+        self._kept_text = self.query_one(TextBox).text.strip()
+        self._failed = False
+
+    def at_the_end(self) -> None:
+        text = self.query_one(TextBox).text if self._unsaved else ""
+        if text.strip() and not self._saving:
+            # The window is going: nobody is left to be told why it could not be saved.
+            with suppress(PanelguideError):
+                adverts.set_text(
+                    self.desk.context, self.desk.actor, self.code, text=text, version=self._version
+                )
+
     def on_text_area_changed(self, _: TextArea.Changed) -> None:
+        self._failed = False  # it is tried anew
         if self._unsaved and self._timer is None:
-            self._timer = self.set_timer(SECONDS_UNSAVED, self._keep_text)
+            self._timer = self.set_timer(SECONDS_TO_KEEP, self._keep_text)
 
     def on_rows_moved(self, _: Rows.Moved) -> None:
         self._show_detail()
@@ -134,10 +158,6 @@ class AdvertScreen(PanelScreen[AdvertReport]):
         field = Field("why", "Why does it stay?", Kind.TEXT, value=before, required=True)
         box = Ask(it.finding.what, (field,), today=self.desk.today, body=it.finding.why, yes="Keep it")
         self.ask(box, partial(self._keep, it.finding.key))
-
-    def action_back(self) -> None:
-        self._keep_text()
-        super().action_back()
 
     def _keep(self, finding: str, answers: Answers) -> None:
         self.save(
@@ -170,7 +190,7 @@ class AdvertScreen(PanelScreen[AdvertReport]):
         )
 
     def _text_kept(self, text: str, report: AdvertReport) -> None:
-        self._saving = False
+        self._saving = self._failed = False
         self._kept_text = text
         self._version = report.version
         self.found = report
@@ -179,7 +199,7 @@ class AdvertScreen(PanelScreen[AdvertReport]):
         self._keep_text()
 
     def _text_not_kept(self, error: Exception) -> None:
-        self._saving = False
+        self._saving, self._failed = False, True
         problem = self.desk.as_sentences(error)
         self.desk.show_problem(problem, redo=self._write_mine)
 
