@@ -5,9 +5,7 @@ everybody else in both, refusals too, and must say the same word for word. Besid
 wrote are looked for wherever anything is kept.
 """
 
-import ast
 import base64
-import inspect
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +14,6 @@ import pytest
 from tests import every_service, stages
 from tests.interview_day import InterviewDay
 
-import panelguide
 from panelguide.services import audits, rounds, sheets
 from panelguide.services.backups import back_up
 
@@ -173,50 +170,3 @@ def test_signing_in_on_somebody_elses_key_is_refused_at_every_step(
     assert "Wood" not in str(refused.value)
     assert audits.verify(day.context).problems == ()
     day.context.store.close()
-
-
-# What a front end may ask without saying for whom: nothing in it is about one vacancy or candidate.
-FOR_ANYBODY = {
-    "audits.verify",
-    "audits.read_anchors",
-    "backups.back_up",
-    "content.check_content",
-    "letters.check_templates",
-    "people.add_first_person",
-    "people.check_passphrase",
-    "people.enrol",
-    "people.find",
-    "people.organisation",
-    "people.people",
-    "people.require_not_started",
-    "people.start_organisation",
-    "recovery.check_typed_back",
-    "recovery.make_cards",
-    "session.sign_in",
-}
-
-
-def test_the_front_ends_ask_for_nothing_without_saying_for_whom() -> None:
-    """A service that does not ask who is asking cannot refuse: screens and commands leave it alone."""
-    without = {it.name.split(".")[1]: it.name for it in every_service.every_service() if not it.asks_who}
-    folder = Path(inspect.getfile(panelguide)).parent
-    found = set()
-    for file in (*(folder / "cli").rglob("*.py"), *(folder / "tui").rglob("*.py")):
-        asked = _asked_of_services(ast.parse(file.read_text(encoding="utf-8")))
-        found |= {without[name] for module, name in asked if without.get(name, "").split(".")[0] == module}
-    assert found <= FOR_ANYBODY
-
-
-def _asked_of_services(tree: ast.Module) -> set[tuple[str, str]]:
-    """module and function of every use of something imported from the services."""
-    modules: dict[str, str] = {}
-    asked = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "panelguide.services":
-            modules |= {name.asname or name.name: name.name for name in node.names}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("panelguide.services."):
-            asked |= {(str(node.module).rpartition(".")[2], name.name) for name in node.names}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
-            asked.add((modules[node.value.id], node.attr))
-    return asked
