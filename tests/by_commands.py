@@ -124,10 +124,9 @@ def decide(terminal: Terminal) -> None:
 def write_letters(terminal: Terminal) -> None:
     terminal.run("feedback", "propose", "V001", by=MANAGER)
     for point in points_of(terminal):
-        if any("second sentence" in problem for problem in point["problems"]):
-            terminal.run(
-                *("feedback", "edit", "V001", *place_of(point), f"{point['text']} {told.HEARD}"), by=MANAGER
-            )
+        if any("what was heard" in problem for problem in point["problems"]):
+            said = told.HEARD.format(title=point["title"])
+            terminal.run(*("feedback", "edit", "V001", *place_of(point), said), by=MANAGER)
     for point in points_of(terminal):
         if point["needs_agreement"] and not point["agreed_by"]:
             heard_by = {note["member"] for note in point["notes"]}

@@ -60,7 +60,7 @@ WHAT_INSTEAD = "Agreed with the recruitment lead that the step is taken when the
 AGREED_BY, AGREED_ON = "H. Grant", "2026-11-01"
 
 OFFER = {"salary_point": "", "hours": "37.5 hours a week", "reply_by": "2026-12-01"}
-HEARD = "You stayed with the question and answered it openly."
+HEARD = "On “{title}” you stayed with the question and answered it openly."
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from panelguide.services import (
     vacancies,
 )
 from panelguide.services.context import Context
+from panelguide.services.feedback_points import NOT_BORNE_OUT
 from panelguide.services.session import SignedIn
 
 DATA = Path(__file__).parents[1] / "src/panelguide/demo/data/interview-day.csv"
@@ -134,6 +135,12 @@ def _with_feedback(context: Context) -> InterviewDay:
 
 def approve_everybody(day: InterviewDay) -> None:
     feedback.propose(day.context, day.chair, day.code)
+    for point in feedback.show(day.context, day.chair, day.code):
+        if any(problem.endswith(NOT_BORNE_OUT) for problem in point.problems):
+            said = f"On “{point.title}” you stayed with the question and answered it openly."
+            feedback.edit(
+                day.context, day.manager, day.code, point=point.id, text=said, version=point.version
+            )
     for point in feedback.show(day.context, day.chair, day.code):
         if point.needs_agreement:
             agree(day, point)

@@ -46,6 +46,12 @@ class PressesCtrlC(world.Clock):
 
 def approve_everybody(desk: Terminal) -> None:
     for point in desk.json("feedback", "propose", "V001", by="J. Okafor"):
+        if any("what was heard" in problem for problem in point["problems"]):
+            said = f"On “{point['title']}” you stayed with the question and answered it openly."
+            desk.run(
+                *("feedback", "edit", "V001", point["candidate"], str(point["number"]), said), by="S. Rees"
+            )
+    for point in desk.json("feedback", "show", "V001", by="J. Okafor"):
         if point["needs_agreement"]:
             authors = {note["member"] for note in point["notes"]}
             second = next(name for name in ("T. Wood", "A. Begum") if authors != {name})

@@ -320,6 +320,18 @@ def test_a_point_without_a_step_or_without_what_was_heard_is_not_whole(day: Inte
     assert any("what was heard" in problem for problem in unquoted.problems)
 
 
+def test_praise_that_no_note_bears_out_is_put_in_the_panels_own_words(day: InterviewDay) -> None:
+    propose(day)
+    unheard = [it for it in points_of(day, "C04") if it.kind == PointKind.STRENGTH and not it.notes]
+    assert unheard, "nobody marked C04 above 2"
+    for it in unheard:
+        assert any("bears the bank's words out" in problem for problem in it.problems)
+    with pytest.raises(Refused, match="bears the bank's words out"):
+        feedback.approve(day.context, day.chair, day.code, candidate="C04")
+    own = say(day, unheard[0], "You came prepared and stayed with every question.")
+    assert not any("bears the bank's words out" in problem for problem in own.problems)
+
+
 def test_those_off_the_panel_see_no_note_with_a_name_or_mark(day: InterviewDay) -> None:
     propose(day)
     for reader in (day.manager, day.team):

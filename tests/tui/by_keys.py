@@ -433,10 +433,10 @@ async def agree_feedback(laptop: Laptop) -> None:
         await keys.open_vacancy("f")
         await keys.press("p")
         for point in [it for points in keys.found.points.values() for it in points]:
-            if any("second sentence" in problem for problem in point.problems):
+            if any("what was heard" in problem for problem in point.problems):
                 await choose_point(keys, point)
                 await keys.press("e")
-                await keys.fill(text=f"{point.text} {told.HEARD}")
+                await keys.fill(text=told.HEARD.format(title=point.title))
     for name in told.PANEL:
         async with laptop.used_by(name) as keys:
             await keys.open_vacancy("f")

@@ -4,7 +4,7 @@ from panelguide.demo.cast import PASSPHRASE, Cast
 from panelguide.domain.decision import Outcome
 from panelguide.services import decisions, discussions, feedback, figures, finals, letters, offers
 from panelguide.services.context import Context
-from panelguide.services.feedback_points import NOTHING_HEARD
+from panelguide.services.feedback_points import NOT_BORNE_OUT
 
 RESERVES = 2
 
@@ -45,7 +45,7 @@ def write_feedback(context: Context, cast: Cast, code: str) -> None:
     """Points proposed from the final scores, agreed by a second member where one alone noted them, approved."""
     feedback.propose(context, cast.manager, code)
     for point in feedback.show(context, cast.manager, code):
-        if any(problem == NOTHING_HEARD for problem in point.problems):
+        if any(problem.endswith(NOT_BORNE_OUT) for problem in point.problems):
             _say_what_was_heard(context, cast, code, point)
     for point in feedback.show(context, cast.chair, code):
         if point.needs_agreement and not point.agreed_by:
@@ -77,11 +77,9 @@ def letters_for_all(context: Context, cast: Cast, code: str) -> None:
 
 
 def _say_what_was_heard(context: Context, cast: Cast, code: str, point: feedback.PointView) -> None:
-    """A second sentence for a point that quotes no note, as the panel would write it."""
+    """In the panel's own words, in place of the bank's that no note bears out."""
     heard = f"When we asked about “{point.title.lower()}” you kept to the question and answered it openly."
-    feedback.edit(
-        context, cast.manager, code, point=point.id, text=f"{point.text} {heard}", version=point.version
-    )
+    feedback.edit(context, cast.manager, code, point=point.id, text=heard, version=point.version)
 
 
 def _reason(outcome: Outcome, figure: str) -> str:

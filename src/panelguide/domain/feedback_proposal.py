@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from typing import Final
 
 from panelguide.domain.feedback import (
@@ -16,6 +16,7 @@ from panelguide.domain.feedback import (
     evidence_for,
 )
 from panelguide.domain.figures import CandidateFigure
+from panelguide.domain.likeness import content_words
 from panelguide.domain.questions import Phrase, Question
 from panelguide.domain.seeded import seeded_key, seeded_order
 
@@ -24,6 +25,12 @@ MOST_STRENGTHS: Final = 3
 MOST_DEVELOP_POINTS: Final = 3
 STEPS_ASIDE: Final = 2
 """How far down the order of questions a point may move so that two letters differ."""
+MOST_WORDINGS_TRIED: Final = 200
+LOOKS: Final = 3
+"""How often everybody's points are looked at, so that whoever has a choice makes room for those who have none."""
+
+Points = tuple[FeedbackPoint, ...]
+Reading = tuple[str, tuple[str, ...]]
 
 CandidateNotes = Mapping[str, Sequence[EvidenceNote]]
 """question id -> what the members wrote about that answer."""
@@ -51,23 +58,45 @@ class _Rated:
         strong = kind is PointKind.STRENGTH
         return self.question.strength_phrases if strong else self.question.develop_phrases
 
+    def bears_out(self, kind: PointKind) -> bool:
+        """Whether marks and notes bear the point out: praise where something good was noted, advice where it was low."""
+        if kind is PointKind.DEVELOP:
+            return self.above_line < 0
+        return self.above_line >= 0 and bool(evidence_for(kind, self.notes))
+
+
+Choice = Sequence[tuple[PointKind, _Rated]]
+"""Which questions one candidate's points speak of, and as what."""
+
 
 @dataclass(slots=True)
 class _Written:
-    """What the letters before this one already say."""
+    """What the letters of the other candidates say."""
 
     texts: Counter[str] = field(default_factory=Counter)
-    points: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
-    letters: set[frozenset[str]] = field(default_factory=set)
+    points: Counter[Reading] = field(default_factory=Counter)
+    letters: Counter[frozenset[str]] = field(default_factory=Counter)
 
-    def clashes(self, points: Sequence[FeedbackPoint]) -> int:
-        same_letter = frozenset(point.text for point in points) in self.letters
-        return same_letter + sum(_reading(point) in self.points for point in points)
+    def is_a_letter(self, points: Points) -> bool:
+        return self.letters[frozenset(point.text for point in points)] > 0
 
-    def add(self, points: Sequence[FeedbackPoint]) -> None:
+    def alike(self, points: Points) -> int:
+        """How much of it reads just as somebody else's letter does."""
+        return self.is_a_letter(points) + sum(self.points[_reading(point)] > 0 for point in points)
+
+    def repeated(self, points: Points) -> int:
+        """How many of the sentences stand in some letter, with whatever notes."""
+        return sum(self.texts[point.text] > 0 for point in points)
+
+    def add(self, points: Points) -> None:
         self.texts.update(point.text for point in points)
         self.points.update(_reading(point) for point in points)
-        self.letters.add(frozenset(point.text for point in points))
+        self.letters.update([frozenset(point.text for point in points)])
+
+    def take_out(self, points: Points) -> None:
+        self.texts.subtract(point.text for point in points)
+        self.points.subtract(_reading(point) for point in points)
+        self.letters.subtract([frozenset(point.text for point in points)])
 
 
 def propose_feedback(
@@ -76,25 +105,36 @@ def propose_feedback(
     notes: Mapping[str, CandidateNotes],
     *,
     seed: int,
-) -> dict[str, tuple[FeedbackPoint, ...]]:
+) -> dict[str, Points]:
     """The points proposed for everybody who was scored: strengths first, then what to develop.
 
     figures: of the final scores. questions: the kit's entries by id; one without phrases is passed over.
     notes: candidate -> question id -> notes.
     Strengths are the two best answers, a third where it reaches its pass line; what to develop is the answer
-    furthest below its pass line, and up to two more that are below it. No two people get the same set of points,
-    and no two the same point resting on the same notes: phrases take turns, then a neighbouring question is
-    spoken of instead. Where the marks, notes and phrases leave no such choice, the points that repeat say so.
+    furthest below its pass line, and up to two more that are below it. Of a question's phrases the one used least
+    is taken, among those the one whose words the notes share most. No two people get the same set of points, no
+    two the same point resting on the same notes, and no sentence stands in two letters while another could take
+    its place: a neighbouring question is spoken of instead where marks and notes bear that out as well. Where
+    they leave no such choice, the points that read alike say so.
     """
+    rated = {
+        figure.candidate: _rated(figure, questions, notes.get(figure.candidate, {}))
+        for figure in figures
+        if figure.final is not None
+    }
+    order = seeded_order(rated, seed, str, purpose="feedback")
+    proposed: dict[str, Points] = {}
     written = _Written()
-    proposed = {}
-    scored = [figure for figure in figures if figure.final is not None]
-    for figure in seeded_order(scored, seed, lambda figure: figure.candidate, purpose="feedback"):
-        rated = _rated(figure, questions, notes.get(figure.candidate, {}))
-        points = _for_one(figure.candidate, rated, written, seed)
-        written.add(points)
-        proposed[figure.candidate] = points
-    return {candidate: proposed[candidate] for candidate in sorted(proposed)}
+    for look in range(LOOKS):
+        for candidate in order:
+            before = proposed.get(candidate, ())
+            written.take_out(before)
+            if not look or written.alike(before) or written.repeated(before):
+                proposed[candidate] = _for_one(candidate, rated[candidate], written, seed)
+            written.add(proposed[candidate])
+    seen: set[Reading] = set()
+    marked = {candidate: _with_repeats_marked(proposed[candidate], seen) for candidate in order}
+    return {candidate: marked[candidate] for candidate in sorted(marked)}
 
 
 def _rated(figure: CandidateFigure, questions: Mapping[str, Question], notes: CandidateNotes) -> list[_Rated]:
@@ -109,22 +149,35 @@ def _rated(figure: CandidateFigure, questions: Mapping[str, Question], notes: Ca
     return rated
 
 
-def _for_one(
-    candidate: str, rated: Sequence[_Rated], written: _Written, seed: int
-) -> tuple[FeedbackPoint, ...]:
-    """The first choice that reads like nobody else's; without one, the first of those that repeat least."""
-    least: tuple[int, tuple[FeedbackPoint, ...]] | None = None
+def _for_one(candidate: str, rated: Sequence[_Rated], written: _Written, seed: int) -> Points:
+    """The first choice that repeats nothing; without one, the first of those that repeat least.
+
+    Nobody is praised for a weaker answer, or spared advice they need, only so that a sentence stands once.
+    """
+    ranked = {
+        (kind, each.question.id): _by_fitness(candidate, kind, each, written, seed)
+        for kind in PointKind
+        for each in rated
+    }
+    least: tuple[tuple[int, int, int], Points] | None = None
+    first: Choice | None = None
     for chosen in _choices(candidate, rated, seed):
-        for points in _wordings(candidate, chosen, written, seed):
-            clashes = written.clashes(points)
-            if not clashes:
-                return points
-            if least is None or clashes < least[0]:
-                least = (clashes, points)
-    return tuple(_marked_as_repeating(point, written) for point in least[1]) if least else ()
+        first = first or chosen
+        points = _worded([ranked[kind, each.question.id] for kind, each in chosen], written)
+        less_true = max(0, _borne_out(first) - _borne_out(chosen))
+        worth = (written.alike(points), less_true, written.repeated(points))
+        if least is None or worth < least[0]:
+            least = (worth, points)
+        if not any(worth):
+            break
+    return least[1] if least else ()
 
 
-def _choices(candidate: str, rated: Sequence[_Rated], seed: int) -> Iterator[list[tuple[PointKind, _Rated]]]:
+def _borne_out(chosen: Choice) -> int:
+    return sum(each.bears_out(kind) for kind, each in chosen)
+
+
+def _choices(candidate: str, rated: Sequence[_Rated], seed: int) -> Iterator[Choice]:
     """Which questions to speak of as what: the best and the lowest first, then their neighbours."""
     if not rated:
         return
@@ -139,10 +192,10 @@ def _choices(candidate: str, rated: Sequence[_Rated], seed: int) -> Iterator[lis
     for _, up, down in sorted(picks):
         strong, weak = [best[place] for place in up], [lowest[place] for place in down]
         if len(rated) == 1 or not {each.question.id for each in strong} & {each.question.id for each in weak}:
-            yield [
+            yield (
                 *((PointKind.STRENGTH, each) for each in strong),
                 *((PointKind.DEVELOP, each) for each in weak),
-            ]
+            )
 
 
 def _ordered(candidate: str, rated: Sequence[_Rated], kind: PointKind, seed: int) -> list[_Rated]:
@@ -165,25 +218,29 @@ def _how_many(best: Sequence[_Rated], lowest: Sequence[_Rated]) -> tuple[int, in
     return strengths, develop
 
 
-def _wordings(
-    candidate: str, chosen: Sequence[tuple[PointKind, _Rated]], written: _Written, seed: int
-) -> Iterator[tuple[FeedbackPoint, ...]]:
-    """Every way to word the chosen points, phrases used least so far first."""
-    phrases = [
-        sorted(
-            each.phrases(kind),
-            key=lambda phrase: (
-                written.texts[phrase.text],
-                seeded_key(seed, "phrase", candidate, each.question.id, phrase.text),
-            ),
+def _worded(ranked: Sequence[Points], written: _Written) -> Points:
+    """The best phrase for each point, or the first other wording that is nobody's letter."""
+    wordings = islice(product(*ranked), MOST_WORDINGS_TRIED)
+    best = next(wordings)
+    return next((points for points in (best, *wordings) if not written.is_a_letter(points)), best)
+
+
+def _by_fitness(candidate: str, kind: PointKind, each: _Rated, written: _Written, seed: int) -> Points:
+    """The point in every phrase of the question: unlike any other first, then used least, then nearest to the notes."""
+    noted = content_words(" ".join(note.text for note in each.notes))
+
+    def place(point: FeedbackPoint) -> tuple[bool, int, int, bytes]:
+        indicator = each.question.positive_indicators[point.indicator - 1 : point.indicator]
+        spoken_of = content_words(" ".join((point.text, *indicator)))
+        return (
+            written.points[_reading(point)] > 0,
+            written.texts[point.text],
+            -len(spoken_of & noted),
+            seeded_key(seed, "phrase", candidate, each.question.id, point.text),
         )
-        for kind, each in chosen
-    ]
-    for wording in product(*phrases):
-        yield tuple(
-            _point(candidate, kind, each, phrase)
-            for (kind, each), phrase in zip(chosen, wording, strict=True)
-        )
+
+    points = (_point(candidate, kind, each, phrase) for phrase in each.phrases(kind))
+    return tuple(sorted(points, key=place))
 
 
 def _point(candidate: str, kind: PointKind, each: _Rated, phrase: Phrase) -> FeedbackPoint:
@@ -196,12 +253,16 @@ def _point(candidate: str, kind: PointKind, each: _Rated, phrase: Phrase) -> Fee
     )
 
 
-def _reading(point: FeedbackPoint) -> tuple[str, tuple[str, ...]]:
+def _reading(point: FeedbackPoint) -> Reading:
     """What tells two points apart for a reader: the words, and the notes quoted with them."""
     return (point.text, tuple(sorted(point.notes_quoted)))
 
 
-def _marked_as_repeating(point: FeedbackPoint, written: _Written) -> FeedbackPoint:
-    if _reading(point) not in written.points:
-        return point
-    return replace(point, cautions=(*point.cautions, Caution.REPEATS))
+def _with_repeats_marked(points: Points, seen: set[Reading]) -> Points:
+    """seen: how the points before these read; these are added."""
+    marked = tuple(
+        replace(point, cautions=(*point.cautions, Caution.REPEATS)) if _reading(point) in seen else point
+        for point in points
+    )
+    seen.update(map(_reading, points))
+    return marked

@@ -18,6 +18,9 @@ from panelguide.services.kits import KitQuestion
 from panelguide.store.feedback import PointRecord
 
 NOTHING_HEARD = "No note of the panel is quoted, so say in a second sentence what was heard."
+NOT_BORNE_OUT = (
+    "No note of the panel bears the bank's words out: put what was heard in their place, in your own words."
+)
 NO_STEP = "Say what a stronger answer holds, and end with one practical step as a sentence of its own."
 
 
@@ -91,6 +94,8 @@ def quoted(it: PointRecord) -> str:
 
 def hole(it: PointRecord) -> str:
     """What a point still lacks before a letter can hold it, as a sentence; "" when it is whole."""
+    if it.kind == PointKind.STRENGTH and it.indicator and not it.written_by and not quoted(it):
+        return NOT_BORNE_OUT
     if it.indicator or len(SENTENCE_END.split(it.text.strip())) > 1:
         return ""
     if it.kind == PointKind.STRENGTH:

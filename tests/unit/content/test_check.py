@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from panelguide.content.check import check
-from panelguide.content.lints.likeness import content_words, cosine, share, stem
 from panelguide.content.lints.phrasing import clauses_in, is_closed, is_double
 from panelguide.content.locate import Folder
+from panelguide.domain.likeness import content_words, cosine, share, stem
 from panelguide.domain.rules import RULES
 from panelguide.services.content import check_content
 

@@ -22,6 +22,7 @@ from panelguide.domain.feedback_proposal import propose_feedback
 from panelguide.domain.figures import FigureQuestion, RoundMarks, final_figures
 from panelguide.domain.marks import NoMark
 from panelguide.domain.method import Method
+from panelguide.domain.questions import Phrase
 from panelguide.errors import Refused
 
 MEMBERS = ("chair", "begum", "wood")
@@ -219,6 +220,61 @@ def test_the_phrases_of_a_question_take_turns():
     proposed = propose(dict.fromkeys(NINE, (5, 5, 2, 3, 3, 3, 3)), notes)
     said = Counter(point.text for points in proposed.values() for point in points if point.question == "q3")
     assert sorted(said.values()) == [4, 5]
+
+
+def one_phrase_an_indicator(question):
+    """The question as the bank has them: for each thing listened for a phrase of praise and one of advice."""
+    indicators = tuple(f"Tells of part {number} of {question.id}" for number in range(1, 6))
+    return replace(
+        question,
+        positive_indicators=indicators,
+        strength_phrases=tuple(Phrase(n, f"You told of {it}.") for n, it in enumerate(indicators, 1)),
+        develop_phrases=tuple(
+            Phrase(n, f"Say more of {it}. Note it down.") for n, it in enumerate(indicators, 1)
+        ),
+    )
+
+
+DEEP_KIT = {question_id: one_phrase_an_indicator(question) for question_id, question in KIT.items()}
+
+
+def deep_proposal(seed):
+    chance = random.Random(seed)
+    marks = {candidate: [chance.randint(2, 4) for _ in KIT] for candidate in NINE}
+    return propose(marks, stock_notes(NINE, seed), seed=seed, kit=DEEP_KIT)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 5, 6, 8, 9])
+def test_no_sentence_stands_in_two_of_nine_letters_where_the_bank_has_enough(seed):
+    said = Counter(point.text for points in deep_proposal(seed).values() for point in points)
+    assert set(said.values()) == {1}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_sentence_stands_twice_only_where_every_phrase_of_its_question_is_taken(seed):
+    """With seed 4 eight of nine are low on one question that has five phrases; with 7, on another."""
+    said = Counter(
+        (point.kind, point.question, point.text)
+        for points in deep_proposal(seed).values()
+        for point in points
+    )
+    for (kind, question, _), count in said.items():
+        if count > 1:
+            assert len([it for it in said if it[:2] == (kind, question)]) == 5
+
+
+def test_a_phrase_the_notes_speak_of_is_taken_before_others():
+    heard = {"q1": [EvidenceNote("wood", 5, "told of part 4, asked the patient")]}
+    points = propose({"C01": [5, 4, 3, 3, 3, 3, 2]}, {"C01": heard}, kit=DEEP_KIT)["C01"]
+    assert points[0].text == "You told of Tells of part 4 of q1."
+
+
+def test_nobody_is_praised_for_a_weaker_answer_so_that_a_sentence_stands_once():
+    many = [f"C{number:02}" for number in range(1, 30)]
+    notes = {candidate: notes_of(candidate) for candidate in many}
+    for points in propose(dict.fromkeys(many, (5, 5, 2, 2, 2, 2, 2)), notes, kit=DEEP_KIT).values():
+        assert sorted(asked_about(points, PointKind.STRENGTH)) == ["q1", "q2"]
+        assert {"q1", "q2"}.isdisjoint(asked_about(points, PointKind.DEVELOP))
 
 
 def test_the_same_seed_proposes_the_same_and_another_seed_other_words():

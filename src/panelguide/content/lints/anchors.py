@@ -7,8 +7,8 @@ from typing import Final
 
 from panelguide.content.bank import PlacedQuestion
 from panelguide.content.lints.finding import BankLint, Finding, QuestionLint, Surroundings
-from panelguide.content.lints.likeness import content_words, percent, share
 from panelguide.domain.language import WordEntry, WordList, find_words
+from panelguide.domain.likeness import content_words, percent, share
 from panelguide.domain.questions import MARKS, Category, Question
 
 ADJACENT_LIMIT: Final = 0.6

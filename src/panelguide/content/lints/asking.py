@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from panelguide.content.lints.finding import Finding, QuestionLint, Surroundings, read_aloud
-from panelguide.content.lints.likeness import content_words
 from panelguide.content.lints.phrasing import (
     asks_for_two_examples,
     clauses_in,
@@ -13,6 +12,7 @@ from panelguide.content.lints.phrasing import (
     questions_in,
 )
 from panelguide.domain.language import WordEntry, WordList, find_words
+from panelguide.domain.likeness import content_words
 from panelguide.domain.questions import Category, Question
 from panelguide.domain.readability import readability, words_of
 

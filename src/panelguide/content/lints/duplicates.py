@@ -6,7 +6,7 @@ from typing import Final
 
 from panelguide.content.bank import PlacedQuestion
 from panelguide.content.lints.finding import BankLint, Finding
-from panelguide.content.lints.likeness import ASKING_WORDS, content_words, cosine, percent
+from panelguide.domain.likeness import ASKING_WORDS, content_words, cosine, percent
 
 # Two asks of equal length with one content word in three exchanged have a cosine of 0.67. In a bank of
 # 170 different questions the closest pair with three words in common reached 0.50. The line is drawn

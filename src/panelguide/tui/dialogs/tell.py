@@ -2,6 +2,7 @@
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.widgets import Button
 
 from panelguide.tui.dialogs.base import Dialog
 from panelguide.tui.text import plain
@@ -9,9 +10,11 @@ from panelguide.tui.widgets.words import Words
 
 
 class Tell(Dialog[bool]):
-    """Shows a text until it is closed."""
+    """Shows a text, from its beginning, until it is closed."""
 
     HINT = "Enter or Esc closes"
+    # The button stands below what is to be read: to go to it must not scroll there.
+    AUTO_FOCUS = ""
 
     def __init__(self, title: str, body: Content | str) -> None:
         super().__init__()
@@ -23,3 +26,6 @@ class Tell(Dialog[bool]):
 
     def inside(self) -> ComposeResult:
         yield Words(self._body)
+
+    def go_to_first(self) -> None:
+        self.set_focus(self.query(Button).first(), scroll_visible=False)

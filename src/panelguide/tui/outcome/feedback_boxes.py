@@ -8,7 +8,7 @@ from panelguide.services import feedback
 from panelguide.services.feedback import Approval, PointView
 from panelguide.tui.dialogs.ask import Answers
 from panelguide.tui.dialogs.confirm import Confirm
-from panelguide.tui.dialogs.tell import Tell
+from panelguide.tui.dialogs.read import Read
 from panelguide.tui.dialogs.writing import Writing
 from panelguide.tui.outcome import feedback_view as drawing
 from panelguide.tui.outcome.feedback_view import KIND_NAMES, FeedbackFound
@@ -28,7 +28,7 @@ QUOTES = {"yes": True, "no": False}
 WIDEST_CHOICE = 40
 
 
-class StillOpen(Tell):
+class StillOpen(Read):
     """What stands in the way of an approval."""
 
     def buttons(self) -> tuple[tuple[str, str], ...]:
@@ -218,7 +218,7 @@ def _approve_all(screen: "FeedbackScreen", read: Mapping[str, Mapping[str, int]]
         screen.said = f"{len(approvals) - len(left)} of {len(approvals)} are approved."
         if left:
             lines = [plain(f"{it.candidate}: {' '.join(it.problems)}") for it in left]
-            screen.app.push_screen(Tell("Not approved", stacked(lines)))
+            screen.app.push_screen(Read("Not approved", stacked(lines)))
 
     screen.save(lambda context, actor: feedback.approve_all(context, actor, screen.code, versions=read), done)
 

@@ -10,7 +10,7 @@ from panelguide.services import letters
 from panelguide.services.letters import LetterLine
 from panelguide.tui.commands import BACK, Command
 from panelguide.tui.dialogs.make_letters import MakeLetters
-from panelguide.tui.dialogs.tell import Tell
+from panelguide.tui.dialogs.read import Read
 from panelguide.tui.notices import notice
 from panelguide.tui.outcome import letters_view as drawing
 from panelguide.tui.outcome.letter_pane import LetterPane
@@ -150,7 +150,7 @@ class LettersScreen(PanelScreen[LettersFound]):
         self.read(
             lambda context, _: letters.check_templates(context),
             lambda checks: self.ask(
-                Tell("The letter templates", drawing.templates_text(checks)), lambda _: None
+                Read("The letter templates", drawing.templates_text(checks)), lambda _: None
             ),
             group="templates",
         )

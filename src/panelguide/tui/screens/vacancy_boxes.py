@@ -8,7 +8,7 @@ from panelguide.services import vacancies
 from panelguide.services.vacancies import Overview
 from panelguide.tui.dialogs.ask import Answers, Ask
 from panelguide.tui.dialogs.confirm import Confirm
-from panelguide.tui.dialogs.tell import Tell
+from panelguide.tui.dialogs.read import Read
 from panelguide.tui.text import plain, stacked
 from panelguide.tui.widgets.fields import Field, Kind
 
@@ -36,7 +36,7 @@ def advance(screen: "VacancyScreen", overview: Overview) -> None:
         held = [plain(f"{item.id}  {item.text}") for item in progress.blocking]
         first = plain("Each of these is to be done, or explained with x:")
         screen.ask(
-            Tell(f"{vacancy.stage.name_for_people} cannot close yet", stacked((first, *held))), lambda _: None
+            Read(f"{vacancy.stage.name_for_people} cannot close yet", stacked((first, *held))), lambda _: None
         )
         return
     following = vacancy.stage.next
