@@ -12,7 +12,7 @@ from panelguide.domain.feedback import (
     PointKind,
 )
 from panelguide.domain.letter import DevelopmentPoint, Strength
-from panelguide.domain.questions import Tag
+from panelguide.domain.questions import QuestionType, Tag
 from panelguide.seal.canonical import Json, decode, encode_text, read_int, read_list, read_object, read_text
 from panelguide.services.kits import KitQuestion
 from panelguide.store.feedback import PointRecord
@@ -48,7 +48,7 @@ class Asked:
         return self.values[value].name if value and value in self.values else asked.question.title
 
     def indicator(self, point: PointRecord) -> str:
-        """The positive indicator a point speaks of, to go on from "an answer that"; "" for none."""
+        """The positive indicator a point speaks of, to go on from "somebody who"; "" for none."""
         indicators = self.questions[point.question_id].question.positive_indicators
         if not 1 <= point.indicator <= len(indicators):
             return ""
@@ -116,7 +116,8 @@ def letter_points(
             strengths.append(_strength(it, about))
         else:
             spoken_of.append(about)
-            develop.append(_development_point(it, about, asked.indicator(it)))
+            seen = asked.questions[it.question_id].question.type is QuestionType.EXERCISE
+            develop.append(_development_point(it, about, asked.indicator(it), seen=seen))
     return tuple(strengths), tuple(develop)
 
 
@@ -129,15 +130,19 @@ def _strength(it: PointRecord, about: str) -> Strength:
     return Strength(first, last or f"It is part of what we look for under “{about}”.")
 
 
-def _development_point(it: PointRecord, about: str, indicator: str) -> DevelopmentPoint:
-    """What was looked for and heard, then what a stronger answer holds, then one step to take."""
+def _development_point(it: PointRecord, about: str, indicator: str, *, seen: bool) -> DevelopmentPoint:
+    """What was looked for and heard, then what a stronger answer holds, then one step to take.
+
+    seen: whether the panel watched or read it, as in an exercise, rather than listened.
+    """
     stronger, step = domain_point(it).stronger_and_step
     if not step:
-        stronger, step, indicator = f"It {indicator}." if indicator else "", stronger, ""
+        stronger, step = f"A stronger answer shows somebody who {indicator}." if indicator else "", stronger
+        indicator = ""
     looked_for = (
-        f"On “{about}”, we were listening for an answer that {indicator}."
+        f"On “{about}”, we were {'looking' if seen else 'listening'} for an example of somebody who {indicator}."
         if indicator
-        else f"On “{about}”, there was something we would have liked to hear more about."
+        else f"On “{about}”, there was something we would have liked to {'see' if seen else 'hear'} more about."
     )
     return DevelopmentPoint(" ".join(filter(None, (looked_for, quoted(it)))), stronger, step)
 

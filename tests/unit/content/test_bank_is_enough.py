@@ -94,3 +94,11 @@ def test_what_cannot_fit_is_refused_with_the_minutes_it_needs(grade: Grade) -> N
         assign(request)
     assert refused.value.minutes_needed > 20
     assert f"need {refused.value.minutes_needed} minutes and have 20" in str(refused.value)
+
+
+def test_every_indicator_has_a_phrase_of_praise_and_one_of_advice() -> None:
+    """Nine letters about one kit then need not say a sentence twice, and can speak of what was noted."""
+    for question in shipped_content().bank.questions.values():
+        indicators = list(range(1, len(question.positive_indicators) + 1))
+        assert [it.indicator for it in question.strength_phrases] == indicators, question.id
+        assert [it.indicator for it in question.develop_phrases] == indicators, question.id

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from panelguide.content.lints.finding import Finding, QuestionLint, Surroundings
+from panelguide.domain.feedback import SENTENCE_END
 from panelguide.domain.questions import Category, Exercise, Question, QuestionType
 
 INDICATORS: Final = range(4, 7)
@@ -75,6 +76,17 @@ def phrase_without_indicator(question: Question, _: Surroundings) -> Iterator[Fi
                 )
 
 
+def advice_without_a_step(question: Question, _: Surroundings) -> Iterator[Finding]:
+    """The letter prints what a stronger answer holds, and then the last sentence as the step to take."""
+    for index, phrase in enumerate(question.develop_phrases):
+        if len(SENTENCE_END.split(phrase.text.strip())) < 2:
+            yield Finding(
+                ("feedback_phrases", "develop", index, "text"),
+                "The advice is one sentence, so no step stands in the letter.",
+                "Say what a stronger answer holds, and end with one step to take as a sentence of its own.",
+            )
+
+
 def safeguards_missing(question: Question, _: Surroundings) -> Iterator[Finding]:
     if not question.red_flags:
         yield Finding(("red_flags",), "No red flag is named.", "Say what would make the panel stop and talk.")
@@ -132,6 +144,7 @@ COMPLETE_LINTS: Final[dict[str, QuestionLint]] = {
     "indicators": indicators_missing,
     "phrases": phrases_missing,
     "phrase-indicator": phrase_without_indicator,
+    "phrase-step": advice_without_a_step,
     "safeguards": safeguards_missing,
     "id": id_out_of_pattern,
     "exercise": exercise_incomplete,

@@ -33,8 +33,41 @@ def near_duplicates(questions: tuple[PlacedQuestion, ...]) -> Iterator[tuple[Pla
             )
 
 
+def phrases_twice(questions: tuple[PlacedQuestion, ...]) -> Iterator[tuple[PlacedQuestion, Finding]]:
+    """The same sentence in two places would stand in two people's letters."""
+    stands: dict[str, str] = {}
+    for placed, place, text in _phrases_of(questions):
+        said = " ".join(text.casefold().split())
+        if said in stands:
+            yield (
+                placed,
+                Finding(
+                    place,
+                    f"{placed.question.id} has a phrase that stands word for word in {stands[said]}.",
+                    "Say it in words of its own, about what this question asks.",
+                ),
+            )
+        stands.setdefault(
+            said, f"{placed.question.id} ({placed.parsed.file.name}, line {placed.line(*place)})"
+        )
+
+
+def _phrases_of(
+    questions: tuple[PlacedQuestion, ...],
+) -> Iterator[tuple[PlacedQuestion, tuple[str | int, ...], str]]:
+    """Every phrase with its place in its entry."""
+    for placed in questions:
+        asked = placed.question
+        for side, phrases in (("strength", asked.strength_phrases), ("develop", asked.develop_phrases)):
+            for index, phrase in enumerate(phrases):
+                yield placed, ("feedback_phrases", side, index, "text"), phrase.text
+
+
 def _what_is_asked(ask: str) -> frozenset[str]:
     return content_words(ask) - ASKING_WORDS
 
 
-DUPLICATE_LINTS: Final[dict[str, BankLint]] = {"near-duplicate": near_duplicates}
+DUPLICATE_LINTS: Final[dict[str, BankLint]] = {
+    "near-duplicate": near_duplicates,
+    "phrase-twice": phrases_twice,
+}

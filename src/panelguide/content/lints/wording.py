@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from panelguide.content.lints.finding import Finding, QuestionLint, Surroundings, handed_over
+from panelguide.domain.feedback_lint import feedback_problems
 from panelguide.domain.language import WordEntry, WordList, find_words
 from panelguide.domain.questions import Question
 
 PROTECTED_TOPICS: Final = "protected-topics"
+FEEDBACK: Final = "feedback"
 
 
 def _words(name: str, phrases: str, allowed: str = "") -> WordList:
@@ -66,7 +68,20 @@ def praise_or_blame(question: Question, _: Surroundings) -> Iterator[Finding]:
                 )
 
 
+def not_for_a_letter(question: Question, around: Surroundings) -> Iterator[Finding]:
+    """What the panel would be told of its own words in a letter must not come from the bank."""
+    words = around.words.get(FEEDBACK)
+    for side, phrases in (("strength", question.strength_phrases), ("develop", question.develop_phrases)):
+        for index, phrase in enumerate(phrases):
+            place = ("feedback_phrases", side, index, "text")
+            for hit in find_words(phrase.text, words) if words else ():
+                yield Finding(place, f"“{hit.text}” is a word to think about in feedback.", hit.entry.instead)
+            for refusal in feedback_problems(phrase.text, other_candidates=(), panel=()).refusals:
+                yield Finding(place, refusal, "Say what was heard, or what a stronger answer would hold.")
+
+
 WORDING_LINTS: Final[dict[str, QuestionLint]] = {
     PROTECTED_TOPICS: protected_topic,
     "praise-or-blame": praise_or_blame,
+    "phrase-words": not_for_a_letter,
 }
