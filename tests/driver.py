@@ -102,7 +102,7 @@ class Driver:
         async with asyncio.timeout(15):
             while not holds():
                 await self.settled()
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(0.05)
 
     @property
     def frame(self) -> str:
