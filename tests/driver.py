@@ -5,15 +5,33 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests import frames, world
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from panelguide.bootstrap import Parts
 from panelguide.tui.app import PanelguideApp
+
+# What every app parses anew, though nothing in it changed since the last one.
+_parsed_rules: dict[tuple[Any, ...], list[RuleSet]] = {}
+_parse_rules = Stylesheet._parse_rules
+
+
+def _parsed_once(self: Stylesheet, *given: Any, **named: Any) -> list[RuleSet]:
+    """The rules of a piece of CSS with these colours, parsed by the first app of this process."""
+    key = (frozenset(self._variables.items()), given, frozenset(named.items()))
+    if key not in _parsed_rules:
+        _parsed_rules[key] = _parse_rules(self, *given, **named)
+    return _parsed_rules[key]
+
+
+Stylesheet._parse_rules = _parsed_once
 
 NARROW = (80, 24)
 WIDE = (120, 40)

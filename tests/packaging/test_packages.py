@@ -15,6 +15,9 @@ import pytest
 
 from panelguide import __version__
 
+# Builds and installs: left to the long run.
+pytestmark = pytest.mark.long
+
 REPOSITORY = Path(__file__).parents[2]
 EDITED_BY_PEOPLE = ("checklists", "question_bank")
 NEVER_PACKED = ("__pycache__", ".mypy_cache", ".ruff_cache")

@@ -184,8 +184,19 @@ async def test_a_stale_write_can_be_written_again_over_theirs(end_of_day: Room) 
 
 
 @needs_a_limit
-@pytest.mark.parametrize("known", [True, False], ids=["said already", "not yet known"])
-@pytest.mark.parametrize("way", ["escape", "ctrl+q", "f5"])
+@pytest.mark.parametrize(
+    ("way", "known"),
+    [
+        pytest.param("escape", False, id="escape-not yet known"),
+        pytest.param("ctrl+q", True, id="ctrl+q-said already"),
+        *(
+            pytest.param(
+                way, known, id=f"{way}-{'said already' if known else 'not yet known'}", marks=pytest.mark.long
+            )
+            for way, known in (("escape", True), ("ctrl+q", False), ("f5", True), ("f5", False))
+        ),
+    ],
+)
 async def test_no_way_off_the_screen_loses_an_unsaved_reason_without_a_question(
     end_of_day: Room, way: str, known: bool
 ) -> None:
@@ -299,6 +310,7 @@ async def test_hostile_names_and_reasons_are_shown_as_text(end_of_day: Room) -> 
         assert "Priya O'Neil & Sons <Ltd>" in driver.frame
 
 
+@pytest.mark.long
 async def test_what_drives_a_terminal_is_refused_and_said(end_of_day: Room) -> None:
     async with end_of_day.screen("decision", end_of_day.day.chair) as driver:
         await driver.press("e")

@@ -61,7 +61,7 @@ def assert_only_text(driver: Driver, where: str) -> None:
     assert not DRIVES_A_TERMINAL & set(shown), where
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("size", [NARROW, pytest.param(WIDE, marks=pytest.mark.long)])
 async def test_no_screen_falls_over_and_all_of_it_is_text(approved_room: Room, size: tuple[int, int]) -> None:
     taken = seed(approved_room)
     assert len(taken) > 25
