@@ -1,5 +1,7 @@
 """The end of a vacancy of the demo: discussion, decision, feedback and letters."""
 
+from datetime import timedelta
+
 from panelguide.demo.cast import PASSPHRASE, Cast
 from panelguide.domain.decision import Outcome
 from panelguide.services import decisions, discussions, feedback, figures, finals, letters, offers
@@ -7,6 +9,7 @@ from panelguide.services.context import Context
 from panelguide.services.feedback_points import NOT_BORNE_OUT
 
 RESERVES = 2
+TIME_TO_ANSWER = timedelta(days=14)
 
 
 def settle_marks(context: Context, cast: Cast, code: str) -> None:
@@ -70,7 +73,7 @@ def letters_for_all(context: Context, cast: Cast, code: str) -> None:
             version=offer.version,
             hours="37.5 hours a week, with flexible starts",
             start_date="",
-            reply_by=context.today().isoformat(),
+            reply_by=(context.today() + TIME_TO_ANSWER).isoformat(),
         )
     for _ in letters.make(context, cast.team, code):
         pass

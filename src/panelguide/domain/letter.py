@@ -70,7 +70,7 @@ class Strength:
 
 @dataclass(frozen=True, slots=True)
 class DevelopmentPoint:
-    """text: what was missing. stronger: what a stronger answer holds. step: one practical thing to do next."""
+    """text: what was looked for. stronger: what was heard and a stronger answer holds. step: one practical thing to do."""
 
     text: str
     stronger: str

@@ -131,7 +131,7 @@ def _strength(it: PointRecord, about: str) -> Strength:
 
 
 def _development_point(it: PointRecord, about: str, indicator: str, *, seen: bool) -> DevelopmentPoint:
-    """What was looked for and heard, then what a stronger answer holds, then one step to take.
+    """What was looked for, then what was heard and a stronger answer holds, then one step to take.
 
     seen: whether the panel watched or read it, as in an exercise, rather than listened.
     """
@@ -144,7 +144,7 @@ def _development_point(it: PointRecord, about: str, indicator: str, *, seen: boo
         if indicator
         else f"On “{about}”, there was something we would have liked to {'see' if seen else 'hear'} more about."
     )
-    return DevelopmentPoint(" ".join(filter(None, (looked_for, quoted(it)))), stronger, step)
+    return DevelopmentPoint(looked_for, " ".join(filter(None, (quoted(it), stronger))), step)
 
 
 def _evidence(text: str) -> tuple[EvidenceNote, ...]:
