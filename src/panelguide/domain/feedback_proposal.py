@@ -114,8 +114,9 @@ def propose_feedback(
     furthest below its pass line, and up to two more that are below it. Of a question's phrases the one used least
     is taken, among those the one whose words the notes share most. No two people get the same set of points, no
     two the same point resting on the same notes, and no sentence stands in two letters while another could take
-    its place: a neighbouring question is spoken of instead where marks and notes bear that out as well. Where
-    they leave no such choice, the points that read alike say so.
+    its place: a neighbouring question is spoken of instead where marks and notes bear that out as well, but the
+    best answer and the one furthest below its line keep theirs. Where this leaves no choice, the points that read
+    alike say so.
     """
     rated = {
         figure.candidate: _rated(figure, questions, notes.get(figure.candidate, {}))
@@ -164,8 +165,7 @@ def _for_one(candidate: str, rated: Sequence[_Rated], written: _Written, seed: i
     for chosen in _choices(candidate, rated, seed):
         first = first or chosen
         points = _worded([ranked[kind, each.question.id] for kind, each in chosen], written)
-        less_true = max(0, _borne_out(first) - _borne_out(chosen))
-        worth = (written.alike(points), less_true, written.repeated(points))
+        worth = (written.alike(points), _less_true(chosen, first), written.repeated(points))
         if least is None or worth < least[0]:
             least = (worth, points)
         if not any(worth):
@@ -173,8 +173,25 @@ def _for_one(candidate: str, rated: Sequence[_Rated], written: _Written, seed: i
     return least[1] if least else ()
 
 
+def _less_true(chosen: Choice, first: Choice) -> int:
+    """What a choice loses against the first: points that marks and notes bear out, the best answer, the lowest."""
+    return (
+        max(0, _borne_out(first) - _borne_out(chosen))
+        + (_best(chosen) < _best(first))
+        + (_lowest(chosen) > _lowest(first))
+    )
+
+
 def _borne_out(chosen: Choice) -> int:
     return sum(each.bears_out(kind) for kind, each in chosen)
+
+
+def _best(chosen: Choice) -> Fraction:
+    return max(each.mean for kind, each in chosen if kind is PointKind.STRENGTH)
+
+
+def _lowest(chosen: Choice) -> Fraction:
+    return min(each.above_line for kind, each in chosen if kind is PointKind.DEVELOP)
 
 
 def _choices(candidate: str, rated: Sequence[_Rated], seed: int) -> Iterator[Choice]:

@@ -244,7 +244,7 @@ def deep_proposal(seed):
     return propose(marks, stock_notes(NINE, seed), seed=seed, kit=DEEP_KIT)
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 5, 6, 8, 9])
+@pytest.mark.parametrize("seed", [0, 1, 2, 6, 8, 9])
 def test_no_sentence_stands_in_two_of_nine_letters_where_the_bank_has_enough(seed):
     said = Counter(point.text for points in deep_proposal(seed).values() for point in points)
     assert set(said.values()) == {1}
@@ -252,7 +252,7 @@ def test_no_sentence_stands_in_two_of_nine_letters_where_the_bank_has_enough(see
 
 @pytest.mark.parametrize("seed", range(10))
 def test_a_sentence_stands_twice_only_where_every_phrase_of_its_question_is_taken(seed):
-    """With seed 4 eight of nine are low on one question that has five phrases; with 7, on another."""
+    """With seed 4 and 7 eight of nine are low on one question that has five phrases; with 5 it is six."""
     said = Counter(
         (point.kind, point.question, point.text)
         for points in deep_proposal(seed).values()
@@ -261,6 +261,18 @@ def test_a_sentence_stands_twice_only_where_every_phrase_of_its_question_is_take
     for (kind, question, _), count in said.items():
         if count > 1:
             assert len([it for it in said if it[:2] == (kind, question)]) == 5
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_lowest_and_the_best_answer_are_spoken_of_whatever_stands_in_other_letters(seed):
+    chance = random.Random(seed)
+    marks = {candidate: [chance.randint(2, 4) for _ in KIT] for candidate in NINE}
+    for candidate, points in propose(marks, stock_notes(NINE, seed), seed=seed, kit=DEEP_KIT).items():
+        own = dict(zip(KIT, marks[candidate], strict=True))
+        low = [own[it] for it in asked_about(points, PointKind.DEVELOP)]
+        high = [own[it] for it in asked_about(points, PointKind.STRENGTH)]
+        assert min(low) == min(own.values())
+        assert max(high) == max(own.values())
 
 
 def test_a_phrase_the_notes_speak_of_is_taken_before_others():
