@@ -115,3 +115,11 @@ async def test_a_screen_that_can_no_longer_be_read_says_so_once_and_lets_the_per
             assert "A row does not hold together." in driver.frame.splitlines()[-2]
             await driver.press("escape")
             assert driver.app.screen is not screen
+
+
+async def test_a_save_that_ends_after_the_last_screen_is_gone_throws_nothing(office: Office) -> None:
+    async with office.app(office.manager) as driver:
+        pass
+    assert driver.app.screen_stack == []
+    driver.app.saves.finished()
+    driver.app.show_problem(Refused("Nobody is there to read it.", safe="", do=""))

@@ -182,11 +182,13 @@ class PanelguideApp(App[None]):
         then: Callable[[Result], None],
         *,
         redo: Callable[[], None] | None = None,
+        take_up_again: Callable[[], None] | None = None,
         failed: Callable[[PanelguideError], None] | None = None,
     ) -> None:
         """Saves in a thread, in turn. A failure is shown in a box unless `failed` takes it.
 
         redo: what to do when somebody else was quicker and the person wants to write theirs again.
+        take_up_again: brings what was typed back once the person has read why it was not saved.
         """
         asker = self.table.in_front
 
@@ -204,7 +206,8 @@ class PanelguideApp(App[None]):
             if failed:
                 failed(sentences)
             else:
-                self.show_problem(sentences, redo=redo)
+                same = self.table.in_front is asker
+                self.show_problem(sentences, redo=redo, take_up_again=take_up_again if same else None)
 
         self.saves.add(owner, work, done, failed=not_done)
 
@@ -219,15 +222,23 @@ class PanelguideApp(App[None]):
             do=f"Try again. If it stays, give that reference and {self.settings.home.log} to whoever looks after it.",
         )
 
-    def show_problem(self, error: PanelguideError, *, redo: Callable[[], None] | None = None) -> None:
+    def show_problem(
+        self,
+        error: PanelguideError,
+        *,
+        redo: Callable[[], None] | None = None,
+        take_up_again: Callable[[], None] | None = None,
+    ) -> None:
         from panelguide.tui.dialogs.problem import Problem, TwoTexts
 
+        if not self.screen_stack:
+            return
         if isinstance(error, SomebodyElseChangedIt) and (error.yours or error.theirs):
             self.push_screen(
                 TwoTexts(error, may_redo=redo is not None), lambda again: redo() if again and redo else None
             )
         else:
-            self.push_screen(Problem(error))
+            self.push_screen(Problem(error), lambda _: take_up_again() if take_up_again else None)
 
     def save_state(self, *, with_time: bool) -> str:
         """What the first row says of saving."""
@@ -242,8 +253,10 @@ class PanelguideApp(App[None]):
     def _saves_changed(self) -> None:
         from panelguide.tui.screens.base import PanelScreen
 
-        if isinstance(self.screen, PanelScreen):
-            self.screen.show_place()
+        # A save may end when the app has taken its screens away and is about to go.
+        for screen in self.screen_stack[-1:]:
+            if isinstance(screen, PanelScreen):
+                screen.show_place()
 
     def action_say_saved(self) -> None:
         now = self.context.clock() if self._opened_context else datetime.now(UTC)

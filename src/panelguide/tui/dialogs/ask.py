@@ -1,6 +1,7 @@
 """One or several labelled fields to fill in, checked before the box closes."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from textual.app import ComposeResult
@@ -41,6 +42,8 @@ class Ask(Dialog[Answers]):
         self._body = plain(body) if isinstance(body, str) else body
         self._yes = yes
         self._check = check
+        # Whether it holds from the start what somebody typed and what could not be saved.
+        self.unsaved = False
 
     def heading(self) -> Content:
         return plain(self._title)
@@ -62,6 +65,19 @@ class Ask(Dialog[Answers]):
             self.pressed("yes")
         else:
             self.focus_next()
+
+    def again(self, answered: Answers) -> "Ask | None":
+        if all(field.kind is Kind.SECRET for field in self._fields):
+            return None
+        fields = [
+            replace(field, value="" if field.kind is Kind.SECRET else answered.get(field.name, field.value))
+            for field in self._fields
+        ]
+        box = type(self)(
+            self._title, fields, today=self._today, body=self._body, yes=self._yes, check=self._check
+        )
+        box.unsaved = True
+        return box
 
     def pressed(self, _: str) -> None:
         try:

@@ -91,6 +91,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def action_leave(self) -> None:
         self.dismiss(None)
 
+    def again(self, _: Answer) -> "Dialog[Answer] | None":
+        """A box like this one that holds what was answered, for when it could not be saved; None if nothing was typed."""
+        return None
+
     def say_trouble(self, sentence: str) -> None:
         """Says in the box why it cannot go on; what was typed stays."""
         trouble = self.query_one("#trouble", Words)

@@ -18,7 +18,7 @@ class Writing(Ask):
             box.move_cursor(box.document.end)
 
     def action_leave(self) -> None:
-        typed = [box.text for box in self.query(TextBox)] != self._at_first
+        typed = self.unsaved or [box.text for box in self.query(TextBox)] != self._at_first
         if typed and not self._warned:
             self._warned = True
             self.say_trouble("What you typed is not saved. Leave once more and it is gone.")

@@ -66,6 +66,8 @@ class PanelScreen(Screen[None], Generic[Found]):
         self._vacancy_id = ""
         self._seen = 0
         self._once_shown: Callable[[], None] | None = None
+        # Brings back the box whose answer is being worked on.
+        self._take_up_again: Callable[[], None] | None = None
         # What the last failed reading said, "" once one succeeded.
         self._told = ""
 
@@ -199,11 +201,26 @@ class PanelScreen(Screen[None], Generic[Found]):
             self.look_again()
 
         again = partial(self._look_and_then, redo) if redo else None
-        self.desk.save(self, lambda: work(context, actor), done, redo=again)
+        self.desk.save(
+            self, lambda: work(context, actor), done, redo=again, take_up_again=self._take_up_again
+        )
 
     def ask(self, dialog: Dialog[Result], then: Callable[[Result], None]) -> None:
-        """Opens a box; `then` gets its result unless the person left it."""
-        self.app.push_screen(dialog, lambda answer: then(answer) if answer not in (None, False) else None)
+        """Opens a box; `then` gets its result unless the person left it.
+
+        Where what `then` saves is refused, the box comes back with what was typed in it.
+        """
+
+        def answered(answer: Result | None) -> None:
+            if answer is None or answer is False:
+                return
+            self._take_up_again = partial(self._ask_again, dialog, answer, then)
+            try:
+                then(answer)
+            finally:
+                self._take_up_again = None
+
+        self.app.push_screen(dialog, answered)
 
     def open(self, screen: Screen[Any]) -> None:
         """Opens another screen over this one; Esc comes back."""
@@ -256,6 +273,10 @@ class PanelScreen(Screen[None], Generic[Found]):
         # Where it had to be saved first, something else may have come in front meanwhile.
         if self.is_current:
             self.app.pop_screen()
+
+    def _ask_again(self, dialog: Dialog[Result], answer: Result, then: Callable[[Result], None]) -> None:
+        if self.is_current and (box := dialog.again(answer)):
+            self.ask(box, then)
 
     def _look_and_then(self, redo: Callable[[], None]) -> None:
         self._once_shown = redo
