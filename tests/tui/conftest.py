@@ -1,9 +1,12 @@
 """A home with people and a vacancy in it, and the app opened on it."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests import interview_day, outcome_day, world
@@ -11,12 +14,30 @@ from tests.driver import NARROW, Driver, open_app
 from tests.interview_day import InterviewDay
 from tests.tui.room import Room
 
+from panelguide.documents import tables
 from panelguide.domain.bands import parse_grade
 from panelguide.domain.people import Role, Seat
 from panelguide.services import discussions, finals, panel, vacancies
 from panelguide.services.context import Context
 from panelguide.services.session import SignedIn
 from panelguide.store import schema
+
+_answers: dict[tuple[str, str], dict[str, Any]] = {}
+_ask_child = tables._ask_child
+
+
+def _asked_once(request: dict[str, object], name: str) -> dict[str, Any]:
+    digest = hashlib.sha256(Path(str(request["path"])).read_bytes()).hexdigest()
+    asked = (digest, json.dumps({**request, "path": name}, sort_keys=True))
+    if asked not in _answers:
+        _answers[asked] = _ask_child(request, name)
+    return _answers[asked]
+
+
+@pytest.fixture(autouse=True)
+def each_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child that reads a file is started once for the same bytes; what it reads is tested with the documents."""
+    monkeypatch.setattr(tables, "_ask_child", _asked_once)
 
 
 @dataclass(frozen=True)
