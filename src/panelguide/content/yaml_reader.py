@@ -132,7 +132,7 @@ class _Builder:
 
     def build(self, text: str) -> None:
         try:
-            for event in YAML(typ="safe", pure=True).parse(text):
+            for event in YAML(typ="safe").parse(text):
                 if not self._take(event):
                     break
         except MarkedYAMLError as error:
@@ -245,7 +245,7 @@ class _Builder:
         bad = {character for character in text if is_refused(character) and character != "\n"}
         if bad:
             self._refuse_characters(line, bad)
-        return text if event.style is not None else _plain(text)
+        return text if event.style else _plain(text)
 
 
 def _as_step(key: object) -> str | int:

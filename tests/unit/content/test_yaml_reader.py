@@ -1,11 +1,13 @@
 """What a person's YAML file may hold, and what is refused with its line."""
 
 import random
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from panelguide.content.locate import LARGEST_FILE, ContentFile, FileKind, Folder, read_files
+from panelguide.content import yaml_reader
+from panelguide.content.locate import LARGEST_FILE, ContentFile, FileKind, Folder, content_folders, read_files
 from panelguide.content.reading import read_content
 from panelguide.content.yaml_reader import ParsedFile, parse_file
 
@@ -141,3 +143,37 @@ def test_no_damaged_file_breaks_the_reader() -> None:
         )
         content = read_content([file])
         assert all(problem.line >= 1 and problem.what and problem.fix for problem in content.problems)
+
+
+FAULTY = (
+    "a: [1, 2\nb: 3\n",
+    "a: 'unclosed\nb: 3\n",
+    "a: b: c\n",
+    "- a\nb: c\n",
+    "a: &x 1\nb: *x\n",
+    "a: !!python/object:os.system x\n",
+    "a: 1\na: 2\n",
+    "? [x, y]\n: z\n",
+    "a: 1\n---\nb: 2\n",
+    'a: "\\x1b[2J"\n',
+    "a: |\n  two\n  lines\nb: >-\n  one\n  line\n",
+    "[" * 10_000,
+)
+
+
+@pytest.mark.parametrize("content", FAULTY, ids=range(len(FAULTY)))
+def test_both_readers_refuse_on_the_same_line(
+    tmp_path: Path, content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fast = parsed(tmp_path / "fast", content)
+    monkeypatch.setattr(yaml_reader, "YAML", partial(yaml_reader.YAML, pure=True))
+    slow = parsed(tmp_path / "slow", content)
+    assert (fast.data, fast.lines) == (slow.data, slow.lines)
+    assert [it.line for it in fast.problems] == [it.line for it in slow.problems]
+
+
+def test_both_readers_read_every_shipped_file_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = read_files(content_folders(None))
+    fast = [parse_file(file) for file in files]
+    monkeypatch.setattr(yaml_reader, "YAML", partial(yaml_reader.YAML, pure=True))
+    assert [parse_file(file) for file in files] == fast
