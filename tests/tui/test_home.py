@@ -1,6 +1,10 @@
 """Home: what needs this person, and their vacancies."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
+from tests import world
 from tests.driver import NARROW, WIDE
 from tests.tui.conftest import Office
 
@@ -60,3 +64,19 @@ async def test_what_another_window_did_is_shown_without_a_key(office: Office) ->
             office.context, office.manager, office.code, version=1, title="Senior Physiotherapist"
         )
         await driver.until(lambda: "Senior Physiotherapist" in driver.frame)
+
+
+async def test_a_fault_in_a_folder_of_ones_own_is_said_at_the_sign_in(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "trust"
+    (own / "checklists").mkdir(parents=True)
+    settings = replace(world.settings_for(office.home), content=own)
+    monkeypatch.setattr(world, "settings_for", lambda *_: settings)
+    async with office.app(office.manager) as driver:
+        assert "is left out" not in driver.words, "nothing is wrong in an empty folder"
+    (own / "checklists" / "1-prepare.yaml").write_text(
+        "stage: prepare\nitems:\n\t- id: X\n", encoding="utf-8"
+    )
+    async with office.app(office.manager) as driver:
+        await driver.until(lambda: "what is wrong is left out" in driver.words)

@@ -9,6 +9,8 @@ from textual.screen import Screen
 
 from panelguide.errors import PanelguideError
 from panelguide.settings import Settings
+from panelguide.tui import jobs
+from panelguide.tui.notices import notice
 from panelguide.tui.screens import SCREENS
 from panelguide.tui.screens.sign_in import SignInScreen
 
@@ -89,9 +91,25 @@ def sat_down(app: "PanelguideApp", signed_in: "SignedIn") -> None:
     """Somebody's keys are open: they are in front and see their own home screen."""
     app.table.sit_down(signed_in)
     go_home(app)
+    _warn_of_content(app)
     first, app.opens_at = app.opens_at, ""
     if first:
         app.push_screen(SCREENS["vacancy"](first))
+
+
+def _warn_of_content(app: "PanelguideApp") -> None:
+    """Says what is left out of the trust's own folder, as every command does."""
+    from panelguide.services.content import what_is_left_out
+
+    if app.settings.content:
+        context = app.context
+        jobs.run_read(
+            app,
+            lambda: what_is_left_out(context),
+            lambda said: notice(app, said, "warning") if said else None,
+            failed=lambda error: app.show_problem(app.as_sentences(error)),
+            group="content",
+        )
 
 
 def go_home(app: "PanelguideApp") -> None:
