@@ -196,7 +196,7 @@ def test_locked_workbook_is_called_locked(tmp_path: Path) -> None:
         ("a.csv", b"just some words\nand more\n", "No heading row was found"),
         ("a.csv", b"A1,ann@example.org,07700 900001\nA2,b@example.org,0800\n", "No heading row was found"),
         ("a.csv", b"Name,Email,name\na,b,c\n", "Row 1 of a.csv: columns A and C are both called “name”"),
-        ("a.csv", b"Name,Email\na,b\nc\n", "Row 3 of a.csv has 1 cells where the heading has 2"),
+        ("a.csv", b"Name,Email\na,b\nc\n", "Row 3 of a.csv has 1 cell where the heading has 2"),
         ("a.csv", b"Name,Email\na,b,c\n", "Row 2 of a.csv has 3 cells where the heading has 2"),
         (
             "a.csv",
@@ -261,3 +261,30 @@ def test_two_sheets_with_tables_are_not_chosen_between(tmp_path: Path) -> None:
 
 def test_a_missing_file_gets_a_sentence(tmp_path: Path) -> None:
     assert refusal(tmp_path / "gone.csv") == "gone.csv could not be opened."
+
+
+def test_every_faulty_row_is_named_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"Name,Email\na,b\nc\nd,\x00\ne,f,g\n" + b"x" * 100_001 + b",y\n")
+    assert refusal(path) == (
+        "a.csv has 4 faults: row 3 has 1 cell where the heading has 2, so its answers may stand under the wrong headings; "
+        "row 4, column B (“Email”) holds a NUL character; "
+        "row 5 has 3 cells where the heading has 2, so its answers may stand under the wrong headings; "
+        "row 6, column A (“Name”) is longer than 100000 characters."
+    )
+
+
+def test_many_faulty_rows_are_counted_and_the_first_ten_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Name,Email\n" + "a,b,c\n" * 60)
+    said = refusal(path)
+    assert said.startswith("a.csv has 60 faults: row 2 has 3 cells")
+    assert "row 11 has" in said
+    assert "row 12 has" not in said
+    assert said.endswith("; and 50 more.")
+
+
+def test_a_column_without_a_name_is_one_fault_however_many_rows_fill_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Name,Email,\n" + "a,b,c\n" * 60)
+    assert refusal(path) == "Row 2, column C of a.csv has a value but no heading above it."

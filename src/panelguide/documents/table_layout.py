@@ -1,7 +1,7 @@
 """A file's rows made into a table: its heading found, every row as wide as it, only the wanted columns kept."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from typing import Final
@@ -15,6 +15,7 @@ Cell = str | int | float | bool | datetime | date | time | timedelta
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 200
 LONGEST_CELL: Final = 100_000
+MOST_FAULTS_TOLD: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def lay_out(
     """The table in these rows with the cells of the wanted headings (folded); all others are let go unread.
 
     exact_width: whether a row with fewer or more cells than the heading is a fault, as in a CSV, where it
-    means that every answer after the gap stands under its neighbour's heading. Raises BadInput naming the
-    row, and the column where there is one.
+    means that every answer after the gap stands under its neighbour's heading. Raises BadInput naming every
+    row at fault, ten at most, and the column where there is one.
     """
     rows = iter(numbered_rows)
     first = list(islice(rows, ROWS_SEARCHED))
@@ -59,8 +60,8 @@ def lay_out(
     heading_row, heading_cells = first[place]
     headings = _headings(heading_cells, heading_row, name)
     columns = tuple(index for index, heading in enumerate(headings) if fold(heading) in wanted)
-    width = len(heading_cells) if exact_width else None
-    body = _body(chain(first[place + 1 :], rows), headings, width, name)
+    faults = _Faults(headings, len(heading_cells) if exact_width else None)
+    body = ((number, cells) for number, cells in chain(first[place + 1 :], rows) if not _is_blank(cells))
     kept = []
     for count, (number, cells) in enumerate(body, start=1):
         if count > MOST_ROWS:
@@ -69,7 +70,9 @@ def lay_out(
                 safe="Nothing was imported.",
                 do="Export the applications of one vacancy and import those.",
             )
-        kept.append(TableRow(number, tuple(cells[index] for index in columns)))
+        if faults.look(number, cells):
+            kept.append(TableRow(number, tuple(cells[index] for index in columns)))
+    faults.refuse(name)
     return Table(headings, heading_row, columns, tuple(kept), len(kept), sheet)
 
 
@@ -96,41 +99,81 @@ def _headings(cells: Sequence[Cell], row: int, name: str) -> tuple[str, ...]:
     return tuple(headings)
 
 
-def _body(
-    rows: Iterable[tuple[int, Sequence[Cell]]], headings: Sequence[str], width: int | None, name: str
-) -> Iterator[tuple[int, Sequence[Cell]]]:
-    for number, cells in rows:
-        if all(isinstance(cell, str) and not cell.strip() for cell in cells):
-            continue
-        if width is not None and len(cells) != width:
-            raise BadInput(
-                f"Row {number} of {name} has {len(cells)} cells where the heading has {width}, "
-                "so its answers may stand under the wrong headings.",
-                safe="Nothing was imported.",
-                do="Mend that row in the file and try again.",
+def _is_blank(cells: Sequence[Cell]) -> bool:
+    return all(isinstance(cell, str) and not cell.strip() for cell in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """where: the row, and the column if it is one cell. about: the heading. what: with a verb. do: to mend this one."""
+
+    where: str
+    about: str
+    what: str
+    do: str
+
+
+@dataclass(slots=True)
+class _Faults:
+    """What keeps a file from being read. width: cells every row must have; None where rows may differ."""
+
+    headings: Sequence[str]
+    width: int | None
+    told: list[_Fault] = field(default_factory=list)
+    count: int = 0
+    without_heading: set[int] = field(default_factory=set)
+
+    def look(self, number: int, cells: Sequence[Cell]) -> bool:
+        """Whether nothing is wrong in this row."""
+        before = self.count
+        if self.width is not None and len(cells) != self.width:
+            self._tell(
+                f"Row {number}",
+                "",
+                f"has {len(cells)} {'cell' if len(cells) == 1 else 'cells'} where the heading has {self.width}, so its answers may stand under the wrong headings",
+                "Mend that row in the file and try again.",
             )
-        _check_cells(number, cells, headings, name)
-        yield number, cells
-
-
-def _check_cells(number: int, cells: Sequence[Cell], headings: Sequence[str], name: str) -> None:
-    for place, cell in enumerate(cells):
-        if not isinstance(cell, str):
-            long, nul, filled = False, False, True
         else:
-            long, nul, filled = len(cell) > LONGEST_CELL, "\0" in cell, bool(cell.strip())
-        heading = headings[place] if place < len(headings) else ""
+            for place, cell in enumerate(cells):
+                self._look_at_cell(number, place, cell)
+        return self.count == before
+
+    def refuse(self, name: str) -> None:
+        """Raises BadInput when there was anything: one fault in full, several in a list."""
+        if not self.count:
+            return
+        first = self.told[0]
+        if self.count == 1:
+            raise BadInput(
+                f"{first.where} of {name}{first.about} {first.what}.",
+                safe="Nothing was imported.",
+                do=first.do,
+            )
+        listed = "; ".join(f"{it.where[:1].lower()}{it.where[1:]}{it.about} {it.what}" for it in self.told)
+        more = f"; and {self.count - len(self.told)} more" if self.count > len(self.told) else ""
+        raise BadInput(
+            f"{name} has {self.count} faults: {listed}{more}.",
+            safe="Nothing was imported.",
+            do="Mend them in the file and try again.",
+        )
+
+    def _look_at_cell(self, number: int, place: int, cell: Cell) -> None:
         where = f"Row {number}, column {column_letters(place + 1)}"
-        if filled and not heading:
-            raise BadInput(
-                f"{where} of {name} has a value but no heading above it.",
-                safe="Nothing was imported.",
-                do="Give the column a name, or delete what stands in it, and try again.",
+        heading = self.headings[place] if place < len(self.headings) else ""
+        if not heading and place not in self.without_heading and (not isinstance(cell, str) or cell.strip()):
+            self.without_heading.add(place)
+            self._tell(
+                where,
+                "",
+                "has a value but no heading above it",
+                "Give the column a name, or delete what stands in it, and try again.",
             )
-        if long or nul:
-            fault = f"is longer than {LONGEST_CELL} characters" if long else "holds a NUL character"
-            raise BadInput(
-                f"{where} of {name} (“{heading}”) {fault}.",
-                safe="Nothing was imported.",
-                do="Mend that cell in the file and try again.",
-            )
+        if isinstance(cell, str) and (len(cell) > LONGEST_CELL or "\0" in cell):
+            long = len(cell) > LONGEST_CELL
+            what = f"is longer than {LONGEST_CELL} characters" if long else "holds a NUL character"
+            self._tell(where, f" (“{heading}”)", what, "Mend that cell in the file and try again.")
+
+    def _tell(self, *fault: str) -> None:
+        self.count += 1
+        if len(self.told) < MOST_FAULTS_TOLD:
+            self.told.append(_Fault(*fault))
