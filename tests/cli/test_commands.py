@@ -87,6 +87,7 @@ def test_a_dry_run_shows_what_an_import_would_do_and_stores_nothing(terminal: Te
     terminal.run("vacancy", "create", "Physiotherapist", "--band", "6")
     printed = terminal.run("candidates", "import", "V001", DATA / "applications-trac.csv", "--dry-run").out
     assert "Equality answers, never read: Ethnic origin, Gender, Disability, Date of birth." in printed
+    assert "reference “AR-7-1000”; full name “Rhiannon Adeyemi”" in printed
     assert "Nothing was stored" in printed
     assert terminal.json("candidates", "list", "V001") == []
 

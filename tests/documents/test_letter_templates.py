@@ -130,6 +130,11 @@ def test_an_unknown_field_is_named_with_the_one_that_was_meant() -> None:
         (["{%p for p in pionts %}", "{{ p.text }}", "{%p endfor %}"], "pionts", "Did you mean “points”?"),
         (["{%p if naem %}", "x", "{%p endif %}"], "naem", "Did you mean “name”?"),
         (["{{ p.text }}"], "p", "The fields are: name, note, points."),
+        (
+            ["{{ name.first }}"],
+            "name.first",
+            "“name” has no parts of its own: take out the full stop and what follows it.",
+        ),
     ],
 )
 def test_an_unknown_field_is_named_wherever_it_stands(tags: list[str], asked: str, hint: str) -> None:

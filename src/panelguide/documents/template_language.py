@@ -212,7 +212,12 @@ class _Checker:
 
     def _unknown(self, asked: str, known: Iterator[str] | Mapping[str, object] | list[str]) -> BadInput:
         close = difflib.get_close_matches(asked, list(known), n=1)
-        hint = f"Did you mean “{close[0]}”?" if close else "The fields are: " + ", ".join(known) + "."
+        if close:
+            hint = f"Did you mean “{close[0]}”?"
+        elif known:
+            hint = "The fields are: " + ", ".join(known) + "."
+        else:
+            hint = f"“{asked.partition('.')[0]}” has no parts of its own: take out the full stop and what follows it."
         return BadInput(
             f"The letter template {self.name} asks for “{asked}”, which is not a field.",
             safe="No letter was made from it.",

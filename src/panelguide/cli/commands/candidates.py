@@ -78,6 +78,8 @@ def show_all(click: typer.Context, code: str) -> None:
             for line in lines
         ),
     )
+    if any(not line.name for line in lines):
+        say.note("A name is shown to those who may see it, and to the panel once the shortlist is locked.")
 
 
 @group.command("show")
@@ -173,7 +175,7 @@ def _show_preview(found: "ImportPreview") -> None:
     for sentence in (*found.unsure, *found.problems, *found.notes, *found.duplicates):
         say.line(sentence)
     for row in found.sample:
-        say.line("  ".join(f"{field}: {text!r}" for field, text in row))
+        say.line("; ".join(f"{field.replace('_', ' ')} “{' '.join(text.split())}”" for field, text in row))
     if found.ready:
         say.line(f"{found.rows - len(found.already_there)} candidates would be added. Nothing was stored.")
     else:
