@@ -73,7 +73,7 @@ def start_on(home: Path, location: str, clock: Clock) -> Context:
 
 @cache
 def shipped_content() -> Content:
-    """Our own checklists and bank, parsed once for the whole run: parsing takes seconds."""
+    """Our own checklists and bank, parsed once for the whole run."""
     return load(None, CONTENT_CACHE)
 
 
