@@ -1,4 +1,4 @@
-"""The parsed content kept beside the program, because reading 184 entries of YAML takes half a second, and many where libyaml is not installed.
+"""The parsed content kept beside the program: reading the YAML takes half a second, and several without libyaml.
 
 The cache is JSON named after the hash of all files it came from: an edit makes it stale by itself.
 A cache that cannot be read, or is of another form, is ignored and written anew.
