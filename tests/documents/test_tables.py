@@ -288,3 +288,9 @@ def test_a_column_without_a_name_is_one_fault_however_many_rows_fill_it(tmp_path
     path = tmp_path / "a.csv"
     path.write_text("Name,Email,\n" + "a,b,c\n" * 60)
     assert refusal(path) == "Row 2, column C of a.csv has a value but no heading above it."
+
+
+def test_one_cell_without_a_heading_is_one_fault(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"Name,Email,\na,b,\x00\na,b,\x00\n")
+    assert refusal(path) == "Row 2, column C of a.csv has a value but no heading above it."

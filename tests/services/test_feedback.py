@@ -328,7 +328,11 @@ def test_praise_that_no_note_bears_out_is_put_in_the_panels_own_words(day: Inter
         assert any("bears the bank's words out" in problem for problem in it.problems)
     with pytest.raises(Refused, match="bears the bank's words out"):
         feedback.approve(day.context, day.chair, day.code, candidate="C04")
-    own = say(day, unheard[0], "You came prepared and stayed with every question.")
+    same = say(day, unheard[0], unheard[0].text.upper())
+    assert any("bears the bank's words out" in problem for problem in same.problems), (
+        "the same words are not others"
+    )
+    own = say(day, same, "You came prepared and stayed with every question.")
     assert not any("bears the bank's words out" in problem for problem in own.problems)
 
 

@@ -116,7 +116,10 @@ def _sentence(label: str, step: Place, error: ErrorDetails, form: type[Form]) ->
     kind, value = error["type"], error["input"]
     context = error.get("ctx", {})
     if kind == "missing":
-        return f"{subject} is missing.", "Write it; the README.md of its folder says what goes there."
+        return (
+            f"{subject} is missing.",
+            "Write it; question_bank/README.md or checklists/README.md says what goes there.",
+        )
     if kind == "extra_forbidden":
         return f"{subject} is not a field.", _did_you_mean(str(step[-1]), form.model_fields)
     if kind == "string_type":

@@ -63,10 +63,8 @@ class ParsedFile:
 
 def parse_file(file: ContentFile) -> ParsedFile:
     """The plain data of a file with all that was refused in it. Never raises for what the file holds."""
-    builder = _Builder(file)
-    text = builder.cleaned_text()
-    if text is not None:
-        builder.build(text)
+    builder = _read(file, pure=False) or _read(file, pure=True)
+    assert builder is not None
     return ParsedFile(
         file,
         builder.root,
@@ -74,6 +72,18 @@ def parse_file(file: ContentFile) -> ParsedFile:
         tuple(builder.problems),
         frozenset(p.line for p in builder.problems),
     )
+
+
+def _read(file: ContentFile, *, pure: bool) -> "_Builder | None":
+    """The file read by libyaml or by the pure reader; None where libyaml stumbles, since it refuses more than it must.
+
+    Between brackets libyaml takes "10:30" and "https:" for the beginning of a map.
+    """
+    builder = _Builder(file)
+    text = builder.cleaned_text()
+    if text is not None and not builder.build(text, pure=pure) and not pure:
+        return None
+    return builder
 
 
 @dataclass(slots=True)
@@ -130,11 +140,14 @@ class _Builder:
         codes = ", ".join(sorted(f"U+{ord(character):04X}" for character in characters))
         self.refuse(line, f"A character that cannot be shown stands here ({codes}).", "Take it out.")
 
-    def build(self, text: str) -> None:
+    def build(self, text: str, *, pure: bool) -> bool:
+        """Whether it was YAML to its end, or to where the rest is not worth reading."""
+        understood = False
         try:
-            for event in YAML(typ="safe").parse(text):
+            for event in YAML(typ="safe", pure=pure).parse(text):
                 if not self._take(event):
                     break
+            understood = True
         except MarkedYAMLError as error:
             self._refuse_syntax(error)
         except (YAMLError, ValueError, RecursionError):
@@ -143,6 +156,7 @@ class _Builder:
         while self.open:
             container = self.open.pop()
             self._place(container.value, container.line)
+        return understood
 
     def _refuse_syntax(self, error: MarkedYAMLError) -> None:
         # The tab already told of is the likely cause; a second sentence about it would only confuse.

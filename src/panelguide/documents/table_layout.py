@@ -160,7 +160,9 @@ class _Faults:
     def _look_at_cell(self, number: int, place: int, cell: Cell) -> None:
         where = f"Row {number}, column {column_letters(place + 1)}"
         heading = self.headings[place] if place < len(self.headings) else ""
-        if not heading and place not in self.without_heading and (not isinstance(cell, str) or cell.strip()):
+        if not heading and (not isinstance(cell, str) or cell.strip()):
+            if place in self.without_heading:
+                return
             self.without_heading.add(place)
             self._tell(
                 where,
@@ -168,10 +170,13 @@ class _Faults:
                 "has a value but no heading above it",
                 "Give the column a name, or delete what stands in it, and try again.",
             )
+            return
         if isinstance(cell, str) and (len(cell) > LONGEST_CELL or "\0" in cell):
             long = len(cell) > LONGEST_CELL
             what = f"is longer than {LONGEST_CELL} characters" if long else "holds a NUL character"
-            self._tell(where, f" (“{heading}”)", what, "Mend that cell in the file and try again.")
+            self._tell(
+                where, f" (“{heading}”)" if heading else "", what, "Mend that cell in the file and try again."
+            )
 
     def _tell(self, *fault: str) -> None:
         self.count += 1

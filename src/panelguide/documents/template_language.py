@@ -7,7 +7,7 @@ lists and dictionaries (jinja.palletsprojects.com, Sandbox: "the sandbox alone i
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
@@ -210,7 +210,7 @@ class _Checker:
             whole = [f"{node.node.name}.{part}" for part in parts]
             raise self._unknown(f"{node.node.name}.{node.attr}", whole)
 
-    def _unknown(self, asked: str, known: Iterator[str] | Mapping[str, object] | list[str]) -> BadInput:
+    def _unknown(self, asked: str, known: Mapping[str, object] | list[str]) -> BadInput:
         close = difflib.get_close_matches(asked, list(known), n=1)
         if close:
             hint = f"Did you mean “{close[0]}”?"

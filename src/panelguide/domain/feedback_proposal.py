@@ -16,7 +16,7 @@ from panelguide.domain.feedback import (
     evidence_for,
 )
 from panelguide.domain.figures import CandidateFigure
-from panelguide.domain.likeness import content_words
+from panelguide.domain.likeness import content_words, content_words_once
 from panelguide.domain.questions import Phrase, Question
 from panelguide.domain.seeded import seeded_key, seeded_order
 
@@ -26,8 +26,8 @@ MOST_DEVELOP_POINTS: Final = 3
 STEPS_ASIDE: Final = 2
 """How far down the order of questions a point may move so that two letters differ."""
 MOST_WORDINGS_TRIED: Final = 200
-LOOKS: Final = 3
-"""How often everybody's points are looked at, so that whoever has a choice makes room for those who have none."""
+LOOKS: Final = 2
+"""How often a person's points are chosen while they repeat somebody's, the second time knowing all letters."""
 
 Points = tuple[FeedbackPoint, ...]
 Reading = tuple[str, tuple[str, ...]]
@@ -105,27 +105,31 @@ def propose_feedback(
     notes: Mapping[str, CandidateNotes],
     *,
     seed: int,
+    kept: Mapping[str, Points] | None = None,
 ) -> dict[str, Points]:
     """The points proposed for everybody who was scored: strengths first, then what to develop.
 
     figures: of the final scores. questions: the kit's entries by id; one without phrases is passed over.
-    notes: candidate -> question id -> notes.
+    notes: candidate -> question id -> notes. kept: the points of those who have some; they get no others, and
+    nobody's repeat them.
     Strengths are the two best answers, a third where it reaches its pass line; what to develop is the answer
     furthest below its pass line, and up to two more that are below it. Of a question's phrases the one used least
     is taken, among those the one whose words the notes share most. No two people get the same set of points, no
     two the same point resting on the same notes, and no sentence stands in two letters while another could take
-    its place: a neighbouring question is spoken of instead where marks and notes bear that out as well, but the
-    best answer and the one furthest below its line keep theirs. Where this leaves no choice, the points that read
-    alike say so.
+    its place that marks and notes bear out as well: another phrase, or a question answered just as well. That is
+    looked for person by person, twice, and not over every chain of exchanges. Points that still read alike, words
+    and notes, say so.
     """
     rated = {
         figure.candidate: _rated(figure, questions, notes.get(figure.candidate, {}))
         for figure in figures
-        if figure.final is not None
+        if figure.final is not None and figure.candidate not in (kept or {})
     }
     order = seeded_order(rated, seed, str, purpose="feedback")
     proposed: dict[str, Points] = {}
     written = _Written()
+    for points in (kept or {}).values():
+        written.add(points)
     for look in range(LOOKS):
         for candidate in order:
             before = proposed.get(candidate, ())
@@ -133,7 +137,7 @@ def propose_feedback(
             if not look or written.alike(before) or written.repeated(before):
                 proposed[candidate] = _for_one(candidate, rated[candidate], written, seed)
             written.add(proposed[candidate])
-    seen: set[Reading] = set()
+    seen = {_reading(point) for points in (kept or {}).values() for point in points}
     marked = {candidate: _with_repeats_marked(proposed[candidate], seen) for candidate in order}
     return {candidate: marked[candidate] for candidate in sorted(marked)}
 
@@ -174,24 +178,19 @@ def _for_one(candidate: str, rated: Sequence[_Rated], written: _Written, seed: i
 
 
 def _less_true(chosen: Choice, first: Choice) -> int:
-    """What a choice loses against the first: points that marks and notes bear out, the best answer, the lowest."""
-    return (
-        max(0, _borne_out(first) - _borne_out(chosen))
-        + (_best(chosen) < _best(first))
-        + (_lowest(chosen) > _lowest(first))
-    )
+    """What a choice loses against the first: points that marks and notes bear out, better answers, lower ones."""
+    return max(0, _borne_out(first) - _borne_out(chosen)) + (_heights(chosen) != _heights(first))
 
 
 def _borne_out(chosen: Choice) -> int:
     return sum(each.bears_out(kind) for kind, each in chosen)
 
 
-def _best(chosen: Choice) -> Fraction:
-    return max(each.mean for kind, each in chosen if kind is PointKind.STRENGTH)
-
-
-def _lowest(chosen: Choice) -> Fraction:
-    return min(each.above_line for kind, each in chosen if kind is PointKind.DEVELOP)
+def _heights(chosen: Choice) -> list[tuple[PointKind, Fraction]]:
+    """How good what is praised was, and how far below its line what is advised on."""
+    return sorted(
+        (kind, each.mean if kind is PointKind.STRENGTH else each.above_line) for kind, each in chosen
+    )
 
 
 def _choices(candidate: str, rated: Sequence[_Rated], seed: int) -> Iterator[Choice]:
@@ -244,7 +243,7 @@ def _worded(ranked: Sequence[Points], written: _Written) -> Points:
 
 def _by_fitness(candidate: str, kind: PointKind, each: _Rated, written: _Written, seed: int) -> Points:
     """The point in every phrase of the question: unlike any other first, then used least, then nearest to the notes."""
-    noted = content_words(" ".join(note.text for note in each.notes))
+    noted = content_words_once(" ".join(note.text for note in each.notes))
 
     def place(point: FeedbackPoint) -> tuple[bool, int, int, bytes]:
         indicator = each.question.positive_indicators[point.indicator - 1 : point.indicator]

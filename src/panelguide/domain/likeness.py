@@ -29,12 +29,19 @@ STOP_WORDS: Final = frozenset(
 
 @lru_cache(maxsize=20_000)
 def content_words(text: str) -> frozenset[str]:
-    """The words of a text that carry content: lower case, no stop words, lightly stemmed."""
+    """The words of a text that carry content: lower case, no stop words, lightly stemmed.
+
+    The text is kept in memory for the next time: not for what somebody noted of a candidate.
+    """
+    return content_words_once(text)
+
+
+def content_words_once(text: str) -> frozenset[str]:
+    """As content_words, and nothing of the text stays."""
     words = _WORD.findall(text.lower().replace("’", "'"))
     return frozenset(stem(word) for word in words if word not in STOP_WORDS)
 
 
-@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its common endings, so that "notices" and "noticed" are one word.
 

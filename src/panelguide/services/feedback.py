@@ -74,9 +74,14 @@ def propose(
         connection = change.connection
         ids = {it.code: it.id for it in _interviewed(candidate_store.list_candidates(connection, vacancy.id))}
         figures = [it for code, it in heard.figures.items() if code in ids]
-        proposed = propose_feedback(figures, questions, heard.notes, seed=seed)
-        have = {it.candidate_id for it in store.list_points(connection, vacancy.id)} - again
-        fresh = {ids[code]: points for code, points in proposed.items() if ids[code] not in have}
+        kept: dict[str, tuple[FeedbackPoint, ...]] = {}
+        for it in store.list_points(connection, vacancy.id):
+            if it.candidate_id not in again:
+                kept[it.candidate_id] = (*kept.get(it.candidate_id, ()), domain_point(it))
+        codes = {candidate: code for code, candidate in ids.items()}
+        have = {codes.get(candidate, candidate): points for candidate, points in kept.items()}
+        proposed = propose_feedback(figures, questions, heard.notes, seed=seed, kept=have)
+        fresh = {ids[code]: points for code, points in proposed.items()}
         for candidate, points in fresh.items():
             store.remove_points_of(connection, candidate)
             store.add_points(
@@ -137,7 +142,7 @@ def edit(
             "text": changed.text,
             "quotes": quoting,
             "cautions": cautions_text(cautions),
-            "written_by": actor.person.id,
+            "written_by": it.written_by if _says_the_same(said, it.text) else actor.person.id,
             "agreed_by": "",
             "approved_by": "",
         }
@@ -358,6 +363,10 @@ def _cautions(
     ):
         cautions.append(Caution.REPEATS)
     return tuple(cautions)
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
 def _stored(change: Recorder, vacancy: Vacancy, point: str) -> PointRecord:

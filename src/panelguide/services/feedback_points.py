@@ -19,7 +19,7 @@ from panelguide.store.feedback import PointRecord
 
 NOTHING_HEARD = "No note of the panel is quoted, so say in a second sentence what was heard."
 NOT_BORNE_OUT = (
-    "No note of the panel bears the bank's words out: put what was heard in their place, in your own words."
+    "No note is quoted that bears the bank's words out: put what was heard in their place, in your own words."
 )
 NO_STEP = "Say what a stronger answer holds, and end with one practical step as a sentence of its own."
 

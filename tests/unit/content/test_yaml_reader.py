@@ -1,10 +1,10 @@
 """What a person's YAML file may hold, and what is refused with its line."""
 
 import random
-from functools import partial
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from panelguide.content import yaml_reader
 from panelguide.content.locate import LARGEST_FILE, ContentFile, FileKind, Folder, content_folders, read_files
@@ -158,15 +158,21 @@ FAULTY = (
     'a: "\\x1b[2J"\n',
     "a: |\n  two\n  lines\nb: >-\n  one\n  line\n",
     "[" * 10_000,
+    "s: {kind: own, url: https://www.nhs.uk/x}\n",
+    "s: {a: what?, when: later}\n",
+    "a: [10:30, 11:00]\n",
+    "s: {basis: see p. 3:4, url: ''}\n",
+    "%FOO bar\n---\na: 1\n",
+    'a: "\\uD83D"\n',
 )
 
 
 @pytest.mark.parametrize("content", FAULTY, ids=range(len(FAULTY)))
-def test_both_readers_refuse_on_the_same_line(
+def test_both_readers_take_and_refuse_the_same(
     tmp_path: Path, content: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fast = parsed(tmp_path / "fast", content)
-    monkeypatch.setattr(yaml_reader, "YAML", partial(yaml_reader.YAML, pure=True))
+    monkeypatch.setattr(yaml_reader, "YAML", lambda typ, pure: YAML(typ=typ, pure=True))
     slow = parsed(tmp_path / "slow", content)
     assert (fast.data, fast.lines) == (slow.data, slow.lines)
     assert [it.line for it in fast.problems] == [it.line for it in slow.problems]
@@ -175,5 +181,5 @@ def test_both_readers_refuse_on_the_same_line(
 def test_both_readers_read_every_shipped_file_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     files = read_files(content_folders(None))
     fast = [parse_file(file) for file in files]
-    monkeypatch.setattr(yaml_reader, "YAML", partial(yaml_reader.YAML, pure=True))
+    monkeypatch.setattr(yaml_reader, "YAML", lambda typ, pure: YAML(typ=typ, pure=True))
     assert [parse_file(file) for file in files] == fast

@@ -82,7 +82,7 @@ def advice_without_a_step(question: Question, _: Surroundings) -> Iterator[Findi
         if len(SENTENCE_END.split(phrase.text.strip())) < 2:
             yield Finding(
                 ("feedback_phrases", "develop", index, "text"),
-                "The advice is one sentence, so no step stands in the letter.",
+                "The advice is one sentence, which the letter gives as the step to take.",
                 "Say what a stronger answer holds, and end with one step to take as a sentence of its own.",
             )
 
