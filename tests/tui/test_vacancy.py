@@ -163,12 +163,13 @@ async def test_somebody_who_may_not_keep_the_checklist_is_told_and_nothing_chang
     assert _state(office, "PRE-01") is ItemState.OPEN
 
 
-async def explain(driver: Driver) -> None:
+async def explain(driver: Driver, *, wait: bool = True) -> None:
+    """wait: for the explanation to be stored or refused."""
     await driver.press("x")
-    await fill_in_explanation(driver)
+    await fill_in_explanation(driver, wait=wait)
 
 
-async def fill_in_explanation(driver: Driver) -> None:
+async def fill_in_explanation(driver: Driver, *, wait: bool = True) -> None:
     await driver.type("Approval is verbal.")
     await driver.press("tab")
     await driver.type("Written by Friday.")
@@ -176,7 +177,10 @@ async def fill_in_explanation(driver: Driver) -> None:
     await driver.type("R. Team")
     await driver.press("tab")
     await driver.type("1/11")
-    await driver.press("enter")
+    if wait:
+        await driver.press("enter")
+    else:
+        driver.send("enter")
 
 
 def explain_by_service(office: Office, item: str) -> None:

@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from rich.text import Text
 from textual.app import App
@@ -21,6 +21,12 @@ from panelguide.settings import Settings
 from panelguide.tui import dates, jobs, theme
 from panelguide.tui.commands import EVERYWHERE, bindings_of, commands_on
 from panelguide.tui.notices import notice
+
+_OF_SOMEBODY_BEFORE: Final = PanelguideError(
+    "Something the person before you did could not be saved.",
+    safe="What was saved before is safe.",
+    do="Tell them to look at it again.",
+)
 
 if TYPE_CHECKING:
     from panelguide.bootstrap import Parts
@@ -198,16 +204,18 @@ class PanelguideApp(App[None]):
             then(result)
 
         def not_done(error: Exception) -> None:
+            same = self.table.in_front is asker
             sentences = self.as_sentences(error)
             # A refusal is read in its box and done with: it leaves nothing behind that could still be saved.
             # Nor does anybody read of what somebody else before them had typed.
-            if self.table.in_front is asker and (failed or not isinstance(sentences, Refused)):
+            if same and (failed or not isinstance(sentences, Refused)):
                 self.unsaved = sentences.what
             if failed:
                 failed(sentences)
+            elif same:
+                self.show_problem(sentences, redo=redo, take_up_again=take_up_again)
             else:
-                same = self.table.in_front is asker
-                self.show_problem(sentences, redo=redo, take_up_again=take_up_again if same else None)
+                self.show_problem(_OF_SOMEBODY_BEFORE)
 
         self.saves.add(owner, work, done, failed=not_done)
 
@@ -238,7 +246,9 @@ class PanelguideApp(App[None]):
                 TwoTexts(error, may_redo=redo is not None), lambda again: redo() if again and redo else None
             )
         else:
-            self.push_screen(Problem(error), lambda _: take_up_again() if take_up_again else None)
+            # Against a version that is gone the same words would be refused for ever.
+            again = None if isinstance(error, SomebodyElseChangedIt) else take_up_again
+            self.push_screen(Problem(error), lambda _: again() if again else None)
 
     def save_state(self, *, with_time: bool) -> str:
         """What the first row says of saving."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from panelguide.tui.dialogs.base import Dialog
 from panelguide.tui.dialogs.confirm import Confirm
 from panelguide.tui.screens.base import PanelScreen
 
@@ -31,7 +32,8 @@ def panel_screens(app: "PanelguideApp") -> Screens:
 
 def leave(app: "PanelguideApp", screens: Screens, go: Callable[[], None]) -> None:
     """Goes once everything typed on these screens is saved; asks first where it could not be."""
-    if any(it.unsaved_here() for it in screens):
+    boxes = (it for it in app.screen_stack if isinstance(it, Dialog))
+    if any(it.unsaved_here() for it in screens) or any(it.unsaved for it in boxes):
         # Asked once: a second ctrl+q is no answer.
         if not any(isinstance(it, LeaveWithout) for it in app.screen_stack):
             app.push_screen(LeaveWithout(), lambda yes: go() if yes else None)

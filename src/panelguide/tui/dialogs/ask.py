@@ -42,8 +42,6 @@ class Ask(Dialog[Answers]):
         self._body = plain(body) if isinstance(body, str) else body
         self._yes = yes
         self._check = check
-        # Whether it holds from the start what somebody typed and what could not be saved.
-        self.unsaved = False
 
     def heading(self) -> Content:
         return plain(self._title)

@@ -44,8 +44,12 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     Dialog Button:focus { background: $bar; color: $on-bar; text-style: bold; border: none; }
     """
 
+    # The buttons stand below what is to be read: to go to the first must not scroll there.
+    AUTO_FOCUS = ""
     TITLE_WORDS: ClassVar[str] = ""
     HINT: ClassVar[str] = "Tab moves, Enter presses, Esc leaves"
+    unsaved: bool = False
+    """Whether it holds from the start what somebody typed and what could not be saved."""
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box", can_focus=False):
@@ -79,7 +83,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def go_to_first(self) -> None:
         """Where the cursor stands at first: on the safe button."""
-        self.query(Button).first().focus()
+        self.set_focus(self.query(Button).first(), scroll_visible=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

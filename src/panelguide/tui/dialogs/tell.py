@@ -2,7 +2,6 @@
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Button
 
 from panelguide.tui.dialogs.base import Dialog
 from panelguide.tui.text import plain
@@ -13,8 +12,6 @@ class Tell(Dialog[bool]):
     """Shows a text, from its beginning, until it is closed."""
 
     HINT = "Enter or Esc closes"
-    # The button stands below what is to be read: to go to it must not scroll there.
-    AUTO_FOCUS = ""
 
     def __init__(self, title: str, body: Content | str) -> None:
         super().__init__()
@@ -26,6 +23,3 @@ class Tell(Dialog[bool]):
 
     def inside(self) -> ComposeResult:
         yield Words(self._body)
-
-    def go_to_first(self) -> None:
-        self.set_focus(self.query(Button).first(), scroll_visible=False)

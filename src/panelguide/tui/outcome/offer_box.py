@@ -58,7 +58,7 @@ def _read(screen: "LettersScreen", candidate: str, then: Callable[[Stored], None
 
 
 def _set(screen: "LettersScreen", candidate: str, terms: Answers, version: int) -> None:
-    context, actor = screen.desk.context, screen.desk.actor
+    context, actor, take_up = screen.desk.context, screen.desk.actor, screen.take_up_again
 
     def done(offer: OfferView) -> None:
         missing = f" Still to set: {', '.join(offer.missing)}." if offer.missing else ""
@@ -69,7 +69,7 @@ def _set(screen: "LettersScreen", candidate: str, terms: Answers, version: int) 
         if isinstance(error, SomebodyElseChangedIt):
             _read(screen, candidate, lambda stored: _show_both(screen, candidate, terms, stored, error))
         else:
-            screen.desk.show_problem(error)
+            screen.desk.show_problem(error, take_up_again=take_up)
 
     screen.desk.save(
         screen,

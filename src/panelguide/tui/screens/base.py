@@ -67,7 +67,7 @@ class PanelScreen(Screen[None], Generic[Found]):
         self._seen = 0
         self._once_shown: Callable[[], None] | None = None
         # Brings back the box whose answer is being worked on.
-        self._take_up_again: Callable[[], None] | None = None
+        self.take_up_again: Callable[[], None] | None = None
         # What the last failed reading said, "" once one succeeded.
         self._told = ""
 
@@ -169,14 +169,12 @@ class PanelScreen(Screen[None], Generic[Found]):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Reads in a thread for whoever is in front; a newer read of the group takes its place."""
-        context, actor = self.desk.context, self.desk.actor
-        jobs.run_read(
-            self,
-            lambda: work(context, actor),
-            then,
-            group=group,
-            failed=failed or (lambda error: self.desk.show_problem(self.desk.as_sentences(error))),
-        )
+        context, actor, take_up = self.desk.context, self.desk.actor, self.take_up_again
+
+        def told(error: Exception) -> None:
+            self.desk.show_problem(self.desk.as_sentences(error), take_up_again=take_up)
+
+        jobs.run_read(self, lambda: work(context, actor), then, group=group, failed=failed or told)
 
     def save(
         self,
@@ -200,10 +198,9 @@ class PanelScreen(Screen[None], Generic[Found]):
                 self.say_next(next_step)
             self.look_again()
 
-        again = partial(self._look_and_then, redo) if redo else None
-        self.desk.save(
-            self, lambda: work(context, actor), done, redo=again, take_up_again=self._take_up_again
-        )
+        take_up = self.take_up_again
+        again = partial(self._look_and_then, partial(self._do_for, take_up, redo)) if redo else None
+        self.desk.save(self, lambda: work(context, actor), done, redo=again, take_up_again=take_up)
 
     def ask(self, dialog: Dialog[Result], then: Callable[[Result], None]) -> None:
         """Opens a box; `then` gets its result unless the person left it.
@@ -211,14 +208,19 @@ class PanelScreen(Screen[None], Generic[Found]):
         Where what `then` saves is refused, the box comes back with what was typed in it.
         """
 
+        asker = self.desk.table.in_front
+
+        def ask_again(answer: Result) -> None:
+            mine = self.is_active and self.desk.table.in_front is asker
+            if mine and (box := dialog.again(answer)):
+                self.ask(box, then)
+
         def answered(answer: Result | None) -> None:
-            if answer is None or answer is False:
-                return
-            self._take_up_again = partial(self._ask_again, dialog, answer, then)
-            try:
-                then(answer)
-            finally:
-                self._take_up_again = None
+            if answer is not None and answer is not False:
+                self._do_for(partial(ask_again, answer), partial(then, answer))
+            elif dialog.unsaved:
+                self.desk.unsaved = ""
+                self.show_place()
 
         self.app.push_screen(dialog, answered)
 
@@ -274,9 +276,13 @@ class PanelScreen(Screen[None], Generic[Found]):
         if self.is_current:
             self.app.pop_screen()
 
-    def _ask_again(self, dialog: Dialog[Result], answer: Result, then: Callable[[Result], None]) -> None:
-        if self.is_current and (box := dialog.again(answer)):
-            self.ask(box, then)
+    def _do_for(self, take_up_again: Callable[[], None] | None, step: Callable[[], None]) -> None:
+        """Does something for a box's answer: what it reads or saves brings the box back where it fails."""
+        before, self.take_up_again = self.take_up_again, take_up_again
+        try:
+            step()
+        finally:
+            self.take_up_again = before
 
     def _look_and_then(self, redo: Callable[[], None]) -> None:
         self._once_shown = redo

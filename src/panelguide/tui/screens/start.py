@@ -107,7 +107,8 @@ def _warn_of_content(app: "PanelguideApp") -> None:
             app,
             lambda: what_is_left_out(context),
             lambda said: notice(app, said, "warning") if said else None,
-            failed=lambda error: app.show_problem(app.as_sentences(error)),
+            # What cannot be read at all, the screen in front says already.
+            failed=lambda _: None,
             group="content",
         )
 
