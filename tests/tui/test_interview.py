@@ -1,6 +1,7 @@
 """Live scoring: one key a score, notes that are never lost, and nobody else's marks anywhere."""
 
 import asyncio
+import json
 import stat
 from collections.abc import Iterator
 from threading import Event
@@ -11,6 +12,7 @@ from tests.driver import NARROW, WIDE, Driver
 from tests.tui.full_disk import full_disk, needs_a_limit
 from tests.tui.room import Room, burst, paste, prepare
 from textual import events
+from textual.widgets import TextArea
 
 from panelguide.domain.marks import NoMark
 from panelguide.errors import StoreTrouble
@@ -407,6 +409,22 @@ async def test_the_screen_comes_back_at_the_same_candidate_question_and_cursor(r
         await driver.type("X")
         await driver.press("escape")
         assert room.note(begum, "Q3", "C02") == "one Xtwo"
+
+
+async def test_the_cursor_is_never_kept_ahead_of_the_words_before_it(room: Room) -> None:
+    """The box tells that the cursor moved before it tells of the letter that moved it."""
+    begum = room.day.begum
+    async with room.live(begum, NARROW, "C02") as driver:
+        await driver.press("n")
+        await driver.type("one two")
+        screen = driver.app.screen
+        screen.note.insert("!")
+        screen.on_text_area_selection_changed(TextArea.SelectionChanged(screen.note.selection, screen.note))
+        screen.keeper.now()
+        await driver.settled()
+        assert room.note(begum, "Q1", "C02") == "one two!"
+    (kept,) = (room.home / "places").iterdir()
+    assert json.loads(kept.read_text())[room.day.code]["cursor"] == [0, len("one two!")]
 
 
 async def test_the_kept_place_holds_no_word_and_is_its_owners_only(room: Room) -> None:

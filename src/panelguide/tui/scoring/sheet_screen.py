@@ -107,7 +107,7 @@ class SheetScreen(PanelScreen[Around]):
         if self.unsaved_here():
             leaving.leave(self.desk, (self,), partial(self._open_without, candidate))
         elif self.keeper and candidate:
-            self._take_note()
+            self._take_typed()
             self.keeper.open(self.code, candidate)
             self.note.read_only = True
             self.back_to_note = self.typing
@@ -121,7 +121,7 @@ class SheetScreen(PanelScreen[Around]):
 
     def leave_note(self) -> None:
         """Takes what stands in the box before anything else comes into it, and saves it."""
-        self._take_note()
+        self._take_typed()
         if self.keeper:
             self.keeper.now()
 
@@ -129,7 +129,7 @@ class SheetScreen(PanelScreen[Around]):
         """Shows another question; whoever types notes goes on typing notes."""
         if self.own is None:
             return
-        self._take_note()
+        self._take_typed()
         self.at = min(max(0, at), len(self.own.questions) - 1)
         self.refusal = self.sentence = ""
         self.note.put_note(self.own.notes[self.own.questions[self.at].id])
@@ -162,7 +162,7 @@ class SheetScreen(PanelScreen[Around]):
 
     def at_the_end(self) -> None:
         if self.keeper:
-            self._take_note()
+            self._take_typed()
             self.keeper.at_the_end()
 
     def on_unmount(self) -> None:
@@ -171,13 +171,14 @@ class SheetScreen(PanelScreen[Around]):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self._take_note() and self.keeper:
+        if self._take_typed() and self.keeper:
             self.refusal = ""
             self.keeper.soon()
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
-        self._cursor = event.selection.end
+        if self._take_typed():
+            self.refusal = ""
         if self.keeper and self.own:
             self.keeper.soon()
 
@@ -252,8 +253,12 @@ class SheetScreen(PanelScreen[Around]):
             return lambda: None
         return self.places.writer(self.own.candidate, self.at + 1, self._cursor, typing=self._was_typing)
 
-    def _take_note(self) -> bool:
-        """Whether what stands in the box is new."""
+    def _take_typed(self) -> bool:
+        """Takes note and cursor as they stand together; whether the note is new.
+
+        The box tells of the two one after the other, and what is kept in between must not part them.
+        """
+        self._cursor = self.note.selection.end
         if self.own is None or self.question is None or self.own.sealed:
             return False
         return self.own.set_note(self.question.id, self.note.text)

@@ -100,7 +100,7 @@ class InterviewScreen(SheetScreen):
 
     def action_say_saved(self) -> None:
         if self.keeper:
-            self._take_note()
+            self._take_typed()
             self.keeper.say_when_saved()
 
     def action_score_keys(self) -> None:
@@ -144,7 +144,7 @@ class InterviewScreen(SheetScreen):
 
     def action_seal(self) -> None:
         if self.keeper and self.own:
-            self._take_note()
+            self._take_typed()
             sealing.ask_to_seal(self, self.keeper, self.own)
 
     def action_replace(self) -> None:
