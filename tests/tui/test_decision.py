@@ -3,7 +3,7 @@
 import pytest
 from tests import hostile, outcome_day, world
 from tests.driver import NARROW, WIDE, Driver
-from tests.tui.full_disk import full_disk, needs_a_limit
+from tests.tui.full_disk import every_way_off, full_disk, needs_a_limit
 from tests.tui.room import Room
 
 from panelguide.domain.decision import Outcome
@@ -184,19 +184,7 @@ async def test_a_stale_write_can_be_written_again_over_theirs(end_of_day: Room) 
 
 
 @needs_a_limit
-@pytest.mark.parametrize(
-    ("way", "known"),
-    [
-        pytest.param("escape", False, id="escape-not yet known"),
-        pytest.param("ctrl+q", True, id="ctrl+q-said already"),
-        *(
-            pytest.param(
-                way, known, id=f"{way}-{'said already' if known else 'not yet known'}", marks=pytest.mark.long
-            )
-            for way, known in (("escape", True), ("ctrl+q", False), ("f5", True), ("f5", False))
-        ),
-    ],
-)
+@every_way_off
 async def test_no_way_off_the_screen_loses_an_unsaved_reason_without_a_question(
     end_of_day: Room, way: str, known: bool
 ) -> None:

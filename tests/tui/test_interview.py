@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from tests import world
 from tests.driver import NARROW, WIDE, Driver
-from tests.tui.full_disk import full_disk, needs_a_limit
+from tests.tui.full_disk import every_way_off, full_disk, needs_a_limit
 from tests.tui.room import Room, burst, paste, prepare
 from textual import events
 from textual.widgets import TextArea
@@ -282,19 +282,7 @@ async def test_what_a_full_disk_does_not_take_is_kept_and_saved_once_it_does(roo
 
 
 @needs_a_limit
-@pytest.mark.parametrize(
-    ("way", "known"),
-    [
-        pytest.param("escape", False, id="escape-not yet known"),
-        pytest.param("ctrl+q", True, id="ctrl+q-said already"),
-        *(
-            pytest.param(
-                way, known, id=f"{way}-{'said already' if known else 'not yet known'}", marks=pytest.mark.long
-            )
-            for way, known in (("escape", True), ("ctrl+q", False), ("f5", True), ("f5", False))
-        ),
-    ],
-)
+@every_way_off
 async def test_no_way_off_the_screen_loses_unsaved_words_without_a_question(
     room: Room, way: str, known: bool
 ) -> None:

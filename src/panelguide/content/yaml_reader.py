@@ -63,8 +63,11 @@ class ParsedFile:
 
 def parse_file(file: ContentFile) -> ParsedFile:
     """The plain data of a file with all that was refused in it. Never raises for what the file holds."""
-    builder = _read(file, pure=False) or _read(file, pure=True)
-    assert builder is not None
+    builder = _Builder(file)
+    if not builder.read(pure=False):
+        # libyaml refuses more than it must: between brackets, "10:30" and "https:".
+        builder = _Builder(file)
+        builder.read(pure=True)
     return ParsedFile(
         file,
         builder.root,
@@ -72,18 +75,6 @@ def parse_file(file: ContentFile) -> ParsedFile:
         tuple(builder.problems),
         frozenset(p.line for p in builder.problems),
     )
-
-
-def _read(file: ContentFile, *, pure: bool) -> "_Builder | None":
-    """The file read by libyaml or by the pure reader; None where libyaml stumbles, since it refuses more than it must.
-
-    Between brackets libyaml takes "10:30" and "https:" for the beginning of a map.
-    """
-    builder = _Builder(file)
-    text = builder.cleaned_text()
-    if text is not None and not builder.build(text, pure=pure) and not pure:
-        return None
-    return builder
 
 
 @dataclass(slots=True)
@@ -105,6 +96,11 @@ class _Builder:
     problems: list[Problem] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     has_tabs: bool = False
+
+    def read(self, *, pure: bool) -> bool:
+        """Whether it was understood, by libyaml or by the pure reader; what is over 1 MB or not text is no matter of YAML."""
+        text = self.cleaned_text()
+        return text is None or self.build(text, pure=pure)
 
     def refuse(self, line: int, what: str, fix: str) -> None:
         self.problems.append(Problem(self.file.name, line, what, fix, LINT))

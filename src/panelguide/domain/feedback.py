@@ -89,6 +89,11 @@ class FeedbackPoint:
         return " ".join(sentences[:-1]), sentences[-1]
 
 
+def without_case(text: str) -> str:
+    """A text as it is compared with another: case and spacing make no other words of it."""
+    return " ".join(text.casefold().split())
+
+
 def different_notes(evidence: Iterable[EvidenceNote]) -> list[str]:
     """The texts of the notes without repeats, in their order."""
     return list(dict.fromkeys(" ".join(note.text.split()) for note in evidence if note.text.strip()))

@@ -138,11 +138,12 @@ def edit(
         others = store.list_points(change.connection, vacancy.id)
         quoting = it.quotes if quotes is None else quotes
         cautions = _cautions(changed, quoting, heard, it.candidate_id, others)
+        same_words = rules.without_case(said) == rules.without_case(it.text)
         values: dict[str, object] = {
             "text": changed.text,
             "quotes": quoting,
             "cautions": cautions_text(cautions),
-            "written_by": it.written_by if _says_the_same(said, it.text) else actor.person.id,
+            "written_by": it.written_by if same_words else actor.person.id,
             "agreed_by": "",
             "approved_by": "",
         }
@@ -363,10 +364,6 @@ def _cautions(
     ):
         cautions.append(Caution.REPEATS)
     return tuple(cautions)
-
-
-def _says_the_same(one: str, other: str) -> bool:
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
 def _stored(change: Recorder, vacancy: Vacancy, point: str) -> PointRecord:

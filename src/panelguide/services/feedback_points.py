@@ -10,6 +10,7 @@ from panelguide.domain.feedback import (
     EvidenceNote,
     FeedbackPoint,
     PointKind,
+    without_case,
 )
 from panelguide.domain.letter import DevelopmentPoint, Strength
 from panelguide.domain.questions import QuestionType, Tag
@@ -84,7 +85,7 @@ def cautions_text(cautions: Iterable[Caution]) -> str:
 def reading(point: FeedbackPoint, *, quotes: bool) -> tuple[str, tuple[str, ...]]:
     """What tells two points apart for a reader: the words, and the notes quoted with them."""
     notes = tuple(sorted(point.notes_quoted)) if quotes else ()
-    return " ".join(point.text.casefold().split()), notes
+    return without_case(point.text), notes
 
 
 def quoted(it: PointRecord) -> str:

@@ -239,6 +239,7 @@ class PanelguideApp(App[None]):
     ) -> None:
         from panelguide.tui.dialogs.problem import Problem, TwoTexts
 
+        # While the app closes nobody is left to read it.
         if not self.screen_stack:
             return
         if isinstance(error, SomebodyElseChangedIt) and (error.yours or error.theirs):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from panelguide.content.lints.finding import Finding, QuestionLint, Surroundings
+from panelguide.content.lints.finding import Finding, QuestionLint, Surroundings, phrases_of
 from panelguide.domain.feedback import SENTENCE_END
 from panelguide.domain.questions import Category, Exercise, Question, QuestionType
 
@@ -66,22 +66,21 @@ def phrases_missing(question: Question, _: Surroundings) -> Iterator[Finding]:
 
 def phrase_without_indicator(question: Question, _: Surroundings) -> Iterator[Finding]:
     last = len(question.positive_indicators)
-    for side, found in (("strength", question.strength_phrases), ("develop", question.develop_phrases)):
-        for index, phrase in enumerate(found):
-            if not 1 <= phrase.indicator <= last:
-                yield Finding(
-                    ("feedback_phrases", side, index, "indicator"),
-                    f"The phrase speaks of positive indicator {phrase.indicator}; there are {last}.",
-                    f"Name one from 1 to {last}.",
-                )
+    for place, _side, phrase in phrases_of(question):
+        if not 1 <= phrase.indicator <= last:
+            yield Finding(
+                (*place, "indicator"),
+                f"The phrase speaks of positive indicator {phrase.indicator}; there are {last}.",
+                f"Name one from 1 to {last}.",
+            )
 
 
 def advice_without_a_step(question: Question, _: Surroundings) -> Iterator[Finding]:
     """The letter prints what a stronger answer holds, and then the last sentence as the step to take."""
-    for index, phrase in enumerate(question.develop_phrases):
-        if len(SENTENCE_END.split(phrase.text.strip())) < 2:
+    for place, side, phrase in phrases_of(question):
+        if side == "develop" and len(SENTENCE_END.split(phrase.text.strip())) < 2:
             yield Finding(
-                ("feedback_phrases", "develop", index, "text"),
+                (*place, "text"),
                 "The advice is one sentence, which the letter gives as the step to take.",
                 "Say what a stronger answer holds, and end with one step to take as a sentence of its own.",
             )

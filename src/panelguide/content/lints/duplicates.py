@@ -5,7 +5,8 @@ from itertools import combinations
 from typing import Final
 
 from panelguide.content.bank import PlacedQuestion
-from panelguide.content.lints.finding import BankLint, Finding
+from panelguide.content.lints.finding import BankLint, Finding, phrases_of
+from panelguide.domain.feedback import without_case
 from panelguide.domain.likeness import ASKING_WORDS, content_words, cosine, percent
 
 # Two asks of equal length with one content word in three exchanged have a cosine of 0.67. In a bank of
@@ -36,31 +37,22 @@ def near_duplicates(questions: tuple[PlacedQuestion, ...]) -> Iterator[tuple[Pla
 def phrases_twice(questions: tuple[PlacedQuestion, ...]) -> Iterator[tuple[PlacedQuestion, Finding]]:
     """The same sentence in two places would stand in two people's letters."""
     stands: dict[str, str] = {}
-    for placed, place, text in _phrases_of(questions):
-        said = " ".join(text.casefold().split())
-        if said in stands:
-            yield (
-                placed,
-                Finding(
-                    place,
-                    f"{placed.question.id} has a phrase that stands word for word in {stands[said]}.",
-                    "Say it in words of its own, about what this question asks.",
-                ),
-            )
-        stands.setdefault(
-            said, f"{placed.question.id} ({placed.parsed.file.name}, line {placed.line(*place)})"
-        )
-
-
-def _phrases_of(
-    questions: tuple[PlacedQuestion, ...],
-) -> Iterator[tuple[PlacedQuestion, tuple[str | int, ...], str]]:
-    """Every phrase with its place in its entry."""
     for placed in questions:
-        asked = placed.question
-        for side, phrases in (("strength", asked.strength_phrases), ("develop", asked.develop_phrases)):
-            for index, phrase in enumerate(phrases):
-                yield placed, ("feedback_phrases", side, index, "text"), phrase.text
+        for place, _, phrase in phrases_of(placed.question):
+            at = (*place, "text")
+            said = without_case(phrase.text)
+            if said in stands:
+                yield (
+                    placed,
+                    Finding(
+                        at,
+                        f"{placed.question.id} has a phrase that stands word for word in {stands[said]}.",
+                        "Say it in words of its own, about what this question asks.",
+                    ),
+                )
+            stands.setdefault(
+                said, f"{placed.question.id} ({placed.parsed.file.name}, line {placed.line(*at)})"
+            )
 
 
 def _what_is_asked(ask: str) -> frozenset[str]:

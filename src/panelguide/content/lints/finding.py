@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from panelguide.content.bank import PlacedQuestion
 from panelguide.content.yaml_reader import Place
 from panelguide.domain.language import WordList
-from panelguide.domain.questions import Question
+from panelguide.domain.questions import Phrase, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +45,10 @@ def handed_over(question: Question) -> Iterator[tuple[Place, str]]:
     yield from read_aloud(question)
     if question.exercise:
         yield ("exercise", "candidate_brief"), question.exercise.candidate_brief
+
+
+def phrases_of(question: Question) -> Iterator[tuple[Place, str, Phrase]]:
+    """Every phrase for letters with its place and its side, "strength" or "develop"."""
+    for side, phrases in (("strength", question.strength_phrases), ("develop", question.develop_phrases)):
+        for index, phrase in enumerate(phrases):
+            yield ("feedback_phrases", side, index), side, phrase

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from panelguide.content.lints.finding import Finding, QuestionLint, Surroundings, handed_over
+from panelguide.content.lints.finding import Finding, QuestionLint, Surroundings, handed_over, phrases_of
 from panelguide.domain.feedback_lint import feedback_problems
 from panelguide.domain.language import WordEntry, WordList, find_words
 from panelguide.domain.questions import Question
@@ -54,30 +54,29 @@ def protected_topic(question: Question, around: Surroundings) -> Iterator[Findin
 
 
 def praise_or_blame(question: Question, _: Surroundings) -> Iterator[Finding]:
-    for side, phrases, lists in (
-        ("strength", question.strength_phrases, (THE_PERSON,)),
-        ("develop", question.develop_phrases, (THE_PERSON, BLAME)),
-    ):
-        for index, phrase in enumerate(phrases):
-            hits = [hit for words in lists for hit in find_words(phrase.text, words)]
-            if hits:
-                yield Finding(
-                    ("feedback_phrases", side, index, "text"),
-                    f"“{hits[0].text}” judges the person.",
-                    "Say what was heard, or what a stronger answer would hold, and one step to take.",
-                )
+    for place, side, phrase in phrases_of(question):
+        lists = (THE_PERSON,) if side == "strength" else (THE_PERSON, BLAME)
+        hits = [hit for words in lists for hit in find_words(phrase.text, words)]
+        if hits:
+            yield Finding(
+                (*place, "text"),
+                f"“{hits[0].text}” judges the person.",
+                "Say what was heard, or what a stronger answer would hold, and one step to take.",
+            )
 
 
 def not_for_a_letter(question: Question, around: Surroundings) -> Iterator[Finding]:
     """What the panel would be told of its own words in a letter must not come from the bank."""
     words = around.words.get(FEEDBACK)
-    for side, phrases in (("strength", question.strength_phrases), ("develop", question.develop_phrases)):
-        for index, phrase in enumerate(phrases):
-            place = ("feedback_phrases", side, index, "text")
-            for hit in find_words(phrase.text, words) if words else ():
-                yield Finding(place, f"“{hit.text}” is a word to think about in feedback.", hit.entry.instead)
-            for refusal in feedback_problems(phrase.text, other_candidates=(), panel=()).refusals:
-                yield Finding(place, refusal, "Say what was heard, or what a stronger answer would hold.")
+    for place, _, phrase in phrases_of(question):
+        for hit in find_words(phrase.text, words) if words else ():
+            yield Finding(
+                (*place, "text"), f"“{hit.text}” is a word to think about in feedback.", hit.entry.instead
+            )
+        for refusal in feedback_problems(phrase.text, other_candidates=(), panel=()).refusals:
+            yield Finding(
+                (*place, "text"), refusal, "Say what was heard, or what a stronger answer would hold."
+            )
 
 
 WORDING_LINTS: Final[dict[str, QuestionLint]] = {
