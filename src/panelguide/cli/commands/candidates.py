@@ -46,7 +46,7 @@ def import_file(
     if desk.json:
         say.as_json(result)
         return
-    say.line(f"{result.added} candidates were added.")
+    say.line(f"{_candidates(result.added)} {'was' if result.added == 1 else 'were'} added.")
     if result.skipped:
         say.line(f"Left as they were, for being here already: {', '.join(result.skipped)}.")
     for sentence in (*result.notes, *result.duplicates):
@@ -165,6 +165,10 @@ def no_show(click: typer.Context, code: str, candidate: str) -> None:
     say.line(f"{candidate.upper()} did not attend.")
 
 
+def _candidates(count: int) -> str:
+    return "1 candidate" if count == 1 else f"{count} candidates"
+
+
 def _show_preview(found: "ImportPreview") -> None:
     for heading, field in found.columns:
         say.line(f"{heading} -> {field.replace('_', ' ')}")
@@ -177,6 +181,6 @@ def _show_preview(found: "ImportPreview") -> None:
     for row in found.sample:
         say.line("; ".join(f"{field.replace('_', ' ')} “{' '.join(text.split())}”" for field, text in row))
     if found.ready:
-        say.line(f"{found.rows - len(found.already_there)} candidates would be added. Nothing was stored.")
+        say.line(f"{_candidates(found.rows - len(found.already_there))} would be added. Nothing was stored.")
     else:
         say.line("The file cannot be imported as it is. Nothing was stored.")
