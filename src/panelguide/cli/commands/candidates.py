@@ -166,7 +166,9 @@ def no_show(click: typer.Context, code: str, candidate: str) -> None:
 
 
 def _candidates(count: int) -> str:
-    return "1 candidate" if count == 1 else f"{count} candidates"
+    from panelguide.domain.rules.answer import counted
+
+    return counted(count, "candidate")
 
 
 def _show_preview(found: "ImportPreview") -> None:
